@@ -1,0 +1,18 @@
+package giga.canvas;
+
+/** A block of pixels in memory, 8-bit RGB interleaved, row by row: sample c of pixel (x, y) is {@code rgb[3 * (y * width + x) + c]}. */
+public record Pixels(int width, int height, byte[] rgb) {
+    public Pixels {
+        if (width <= 0 || height <= 0 || rgb.length != Math.multiplyExact(3, Math.multiplyExact(width, height)))
+            throw new IllegalArgumentException(rgb.length + " samples for " + width + "x" + height + " pixels");
+    }
+
+    public Pixels(int width, int height) {
+        this(width, height, new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))]);
+    }
+
+    /** Sample {@code channel} (0 red, 1 green, 2 blue) of pixel (x, y), 0 to 255. */
+    public int sample(int x, int y, int channel) {
+        return rgb[3 * (y * width + x) + channel] & 0xFF;
+    }
+}
