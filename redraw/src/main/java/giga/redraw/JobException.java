@@ -9,4 +9,9 @@ public class JobException extends RuntimeException {
     public JobException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Throws with the formatted message unless {@code usable}. */
+    static void check(boolean usable, String message, Object... arguments) {
+        if (!usable) throw new JobException(message.formatted(arguments));
+    }
 }

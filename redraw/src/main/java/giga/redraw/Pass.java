@@ -1,5 +1,6 @@
 package giga.redraw;
 
+import giga.canvas.Region;
 import java.util.List;
 
 /**
@@ -11,6 +12,14 @@ import java.util.List;
 public record Pass(int number, int width, int height, List<Phase> phases) {
     public Pass {
         phases = List.copyOf(phases);
+        Region canvas = new Region(0, 0, width, height);
+        for (Phase phase : phases) {
+            for (Tile tile : phase.tiles()) {
+                if (!canvas.contains(tile.read()))
+                    throw new IllegalArgumentException("tile " + tile.index() + " reads " + tile.read() + " of a "
+                            + width + "x" + height + " canvas");
+            }
+        }
     }
 
     public int tileCount() {

@@ -3,10 +3,18 @@ package giga.redraw;
 import giga.canvas.Region;
 
 /**
- * One piece of work of a phase.
+ * One piece of work of a phase; all rectangles are in pixels of the pass' canvas.
  *
  * @param index its number within the pass, row by row from 0; also its name in the ledger
  * @param read what the networks see, inside the canvas, the same size for all tiles of a pass
  * @param core what the tile is responsible for; the cores of a pass partition the canvas exactly
+ * @param write what its result may change: the core, grown by the feather beyond each border that is not the canvas' rim
+ * @throws IllegalArgumentException unless read contains write, and write contains core
  */
-public record Tile(int index, int column, int row, Region read, Region core) {}
+public record Tile(int index, int column, int row, Region read, Region core, Region write) {
+    public Tile {
+        if (index < 0 || column < 0 || row < 0 || !read.contains(write) || !write.contains(core))
+            throw new IllegalArgumentException(
+                    "tile %d: core %s, write %s, read %s".formatted(index, core, write, read));
+    }
+}

@@ -1,0 +1,80 @@
+package giga.redraw;
+
+import giga.canvas.Region;
+import java.util.List;
+
+/**
+ * All the work of a redraw before any of it is done: the same request and source size give the same plan on every
+ * machine.
+ *
+ * @param sourceWidth of the picture before the first pass' enlargement, in pixels
+ * @param tiling what the tiles were cut by; its batch groups each phase's tiles ({@link Phase#batches})
+ */
+public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, List<Pass> passes) {
+    public Plan {
+        passes = List.copyOf(passes);
+        new Region(0, 0, sourceWidth, sourceHeight);
+        if (passes.isEmpty()) throw new IllegalArgumentException("a plan without passes");
+    }
+
+    /** Size of the result. */
+    public Region canvas() {
+        Pass last = passes.getLast();
+        return new Region(0, 0, last.width(), last.height());
+    }
+
+    public int tileCount() {
+        return passes.stream().mapToInt(Pass::tileCount).sum();
+    }
+
+    public int batchCount() {
+        return passes.stream()
+                .flatMap(pass -> pass.phases().stream())
+                .mapToInt(phase -> Math.ceilDiv(phase.tiles().size(), tiling.batch()))
+                .sum();
+    }
+
+    /**
+     * How many single pictures the UNet sees.
+     *
+     * @param perTile evaluations of the sampler for one tile, twice as many with guidance
+     */
+    public long unetCalls(int perTile) {
+        return Math.multiplyExact((long) tileCount(), perTile);
+    }
+
+    /** Pixels that pass through the networks, overlaps and padding included, in millions. */
+    public double networkMegapixels() {
+        long pixels = 0;
+        for (Pass pass : passes) {
+            Region read = pass.phases().getFirst().tiles().getFirst().read();
+            pixels += pass.tileCount() * Padding.of(read.width(), read.height()).area();
+        }
+        return pixels / 1e6;
+    }
+
+    /**
+     * The most bytes of pixels a job has on disk at one time: the canvas that is read, the one that is written, and the
+     * results of the phase at hand, 16 bits a sample, until they are settled.
+     */
+    public long peakDiskBytes() {
+        long peak = 0;
+        long before = canvasBytes(sourceWidth, sourceHeight);
+        for (Pass pass : passes) {
+            long canvas = canvasBytes(pass.width(), pass.height());
+            peak = Math.max(peak, before + canvas);
+            for (Phase phase : pass.phases()) {
+                long results = phase.tiles().stream()
+                        .mapToLong(tile -> 2 * 3 * tile.write().area())
+                        .sum();
+                peak = Math.max(peak, 2 * canvas + results);
+            }
+            before = canvas;
+        }
+        return peak;
+    }
+
+    private static long canvasBytes(int width, int height) {
+        return 3L * width * height;
+    }
+}

@@ -1,0 +1,71 @@
+package giga.redraw;
+
+import static giga.redraw.JobException.check;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a request into a plan. Exact arithmetic only, so that two machines make the same plan. */
+public final class Planner {
+    /** No picture format that is written holds a longer side without tricks, and sums of two sides stay within an int. */
+    private static final int LONGEST_SIDE = 1_000_000;
+
+    private static final long MOST_PIXELS = 100_000_000_000L;
+    private static final int MOST_TILES = 1_000_000;
+
+    private Planner() {}
+
+    /**
+     * The plan for a picture of the given size.
+     *
+     * @throws JobException when a canvas would become too large, or its tiles too many
+     */
+    public static Plan plan(Request request, int sourceWidth, int sourceHeight) {
+        check(sourceWidth > 0 && sourceHeight > 0, "a picture of %dx%d pixels is empty", sourceWidth, sourceHeight);
+        checkSize(0, BigDecimal.valueOf(sourceWidth), BigDecimal.valueOf(sourceHeight));
+        Request.Tiling tiling = request.tiling();
+        BigDecimal scale = BigDecimal.valueOf(request.passes().scale());
+        List<Pass> passes = new ArrayList<>();
+        int width = sourceWidth;
+        int height = sourceHeight;
+        long tiles = 0;
+        for (int number = 0; number < request.passes().count(); number++) {
+            BigDecimal wider = enlarge(width, scale);
+            BigDecimal higher = enlarge(height, scale);
+            checkSize(number + 1, wider, higher);
+            width = wider.intValueExact();
+            height = higher.intValueExact();
+            Grid grid = Grid.even(width, height, tiling);
+            tiles += grid.tileCount();
+            check(
+                    tiles <= MOST_TILES,
+                    "pass %d of %dx%d pixels brings the plan to %d tiles, more than %d: use a larger tile or fewer passes",
+                    number + 1,
+                    width,
+                    height,
+                    tiles,
+                    MOST_TILES);
+            passes.add(new Pass(number, width, height, grid.phases(tiling.order())));
+        }
+        return new Plan(sourceWidth, sourceHeight, tiling, passes);
+    }
+
+    private static BigDecimal enlarge(int side, BigDecimal scale) {
+        return BigDecimal.valueOf(side).multiply(scale).setScale(0, RoundingMode.HALF_UP);
+    }
+
+    private static void checkSize(int pass, BigDecimal width, BigDecimal height) {
+        boolean usable = width.max(height).compareTo(BigDecimal.valueOf(LONGEST_SIDE)) <= 0
+                && width.multiply(height).compareTo(BigDecimal.valueOf(MOST_PIXELS)) <= 0;
+        check(
+                usable,
+                "%s would have %sx%s pixels, more than %d a side or %d in all: use a smaller scale or fewer passes",
+                pass == 0 ? "the picture" : "pass " + pass,
+                width,
+                height,
+                LONGEST_SIDE,
+                MOST_PIXELS);
+    }
+}
