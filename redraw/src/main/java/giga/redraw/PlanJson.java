@@ -36,12 +36,17 @@ public final class PlanJson {
      */
     public static Plan read(String json, String name) {
         try {
-            return MAPPER.readValue(json, Plan.class);
+            Plan plan = MAPPER.readValue(json, Plan.class);
+            if (plan != null) return plan;
+            throw noPlan(name, "it is null", null);
         } catch (JacksonException e) {
-            throw new JobException(
-                    "%s is not a plan of this version (%s): start the job anew".formatted(name, e.getOriginalMessage()),
-                    e);
+            throw noPlan(name, e.getOriginalMessage(), e);
         }
+    }
+
+    private static JobException noPlan(String name, String why, Throwable cause) {
+        return new JobException(
+                "%s is not a plan that this version made (%s): start the job anew".formatted(name, why), cause);
     }
 
     private static final class RegionWriter extends StdSerializer<Region> {

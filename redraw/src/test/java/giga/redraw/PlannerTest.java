@@ -1,0 +1,120 @@
+package giga.redraw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PlannerTest {
+    @Test
+    void theSeedsPosterTakesThreePasses() {
+        Plan plan = Planner.plan(Requests.of(Requests.poster(0), 3, 2), 1024, 1408);
+        assertThat(plan.passes()).extracting(Pass::tileCount).containsExactly(3 * 4, 6 * 8, 11 * 15);
+        assertThat(plan.passes()).extracting(Pass::width).containsExactly(2048, 4096, 8192);
+        assertThat(plan.passes()).extracting(Pass::height).containsExactly(2816, 5632, 11264);
+        assertThat(plan.tileCount()).isEqualTo(225);
+        assertThat(plan.unetCalls(17 * 2)).isEqualTo(225 * 34);
+        assertThat(plan.networkMegapixels()).isEqualTo(225 * 896 * 896 / 1e6);
+    }
+
+    @Test
+    void sizesAreRoundedToWholePixelsPassByPass() {
+        Plan plan = Planner.plan(Requests.of(Requests.poster(0), 2, 1.1), 1005, 333);
+        assertThat(plan.passes()).extracting(Pass::width).containsExactly(1106, 1217); // 1105.5, 1216.6
+        assertThat(plan.passes()).extracting(Pass::height).containsExactly(366, 403); // 366.3, 402.6
+        assertThat(Planner.plan(Requests.of(Requests.poster(0), 3, 1), 7, 4000).passes())
+                .extracting(Pass::height)
+                .containsExactly(4000, 4000, 4000);
+    }
+
+    @Test
+    void batchesAreCountedPerPhase() {
+        Request.Tiling tiling = new Request.Tiling(768, 128, 0, Request.Order.CHESS, 16, 4);
+        assertThat(Planner.plan(Requests.of(tiling, 1, 2), 1024, 1408).batchCount())
+                .isEqualTo(2 + 2);
+    }
+
+    @Test
+    void aPhaseHoldsTwoCanvasesAndItsResultsOnDisk() {
+        Plan plan = Planner.plan(Requests.of(Requests.poster(64), 1, 2), 256, 256);
+        assertThat(plan.peakDiskBytes()).isEqualTo(2 * 3 * 512 * 512 + 6 * 512 * 512);
+    }
+
+    @Test
+    void refusesCanvasesThatAreTooLarge() {
+        Request request = Requests.of(Requests.poster(0), 16, 16);
+        assertThatThrownBy(() -> Planner.plan(request, 1024, 1024))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("pass 3 would have 4194304x4194304 pixels");
+        assertThatThrownBy(() -> Planner.plan(request, Integer.MAX_VALUE, Integer.MAX_VALUE))
+                .isInstanceOf(JobException.class)
+                .hasMessageStartingWith("the picture would have");
+        assertThatThrownBy(() -> Planner.plan(request, 0, 5)).isInstanceOf(JobException.class);
+    }
+
+    @Test
+    void refusesMoreTilesThanAPlanShouldHold() {
+        Request.Tiling tiny = new Request.Tiling(64, 0, 0, Request.Order.CHESS, 16, 1);
+        assertThatThrownBy(() -> Planner.plan(Requests.of(tiny, 1, 2), 100_000, 100_000))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("use a larger tile");
+    }
+
+    @Test
+    void planningAGigapixelPictureIsQuick() {
+        Request request = Requests.of(Requests.poster(64), 1, 1);
+        Planner.plan(request, 32768, 40960);
+        long start = System.nanoTime();
+        Plan plan = Planner.plan(request, 32768, 40960);
+        assertThat(System.nanoTime() - start).isLessThan(100_000_000);
+        assertThat(plan.tileCount()).isEqualTo(43 * 54);
+    }
+
+    @Test
+    void theJsonFormHasTilesInPhasesInPasses() {
+        Plan plan = Planner.plan(Requests.of(Requests.poster(16), 2, 2), 1000, 600);
+        JsonNode pass = JsonMapper.shared().readTree(PlanJson.write(plan)).at("/passes/1");
+        assertThat(pass.at("/width").asInt()).isEqualTo(4000);
+        assertThat(pass.at("/phases/1/name").asString()).isEqualTo("odd");
+        Tile tile = plan.passes().get(1).phases().get(1).tiles().getFirst();
+        assertThat(pass.at("/phases/1/tiles/0/read").toString())
+                .isEqualTo("[%d,0,896,896]".formatted(tile.read().x()));
+        assertThat(pass.at("/phases/1/tiles/0/core").valueStream().map(JsonNode::asInt))
+                .containsExactly(
+                        tile.core().x(), 0, tile.core().width(), tile.core().height());
+    }
+
+    @Test
+    void aPlanIsReadBackAsItWasWritten() {
+        Plan plan = Planner.plan(Requests.of(Requests.poster(16), 2, 1.5), 1001, 3);
+        assertThat(PlanJson.read(PlanJson.write(plan), "plan.json")).isEqualTo(plan);
+    }
+
+    @Test
+    void refusesTextThatIsNoPlan() {
+        String plan = PlanJson.write(Planner.plan(Requests.of(Requests.poster(16), 1, 2), 1001, 1001));
+        String[] damaged = {
+            "",
+            "null",
+            "[]",
+            "{}",
+            plan.substring(1),
+            plan.substring(0, plan.length() / 2),
+            plan.replace("[0,0,896,896]", "[0,0,896]"),
+            plan.replace("[0,0,896,896]", "[0,0,896,-896]"),
+            plan.replace("[0,0,896,896]", "[0,0,9999999999,896]"),
+            plan.replace("[0,0,896,896]", "null"),
+            plan.replace("\"tile\":768", "\"tile\":7"),
+            plan.replace("\"tile\":768,", ""),
+            plan.replace("\"width\":2002", "\"width\":20")
+        };
+        for (String text : damaged) {
+            assertThatThrownBy(() -> PlanJson.read(text, "plan.json"))
+                    .describedAs(text)
+                    .isInstanceOf(JobException.class)
+                    .hasMessageStartingWith("plan.json is not a plan");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package giga.redraw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestTest {
+    @ParameterizedTest
+    @CsvSource({
+        "60, 0, 0, 0, 1, tile 60: give a multiple of 8 from 64 to 8192",
+        "100, 0, 0, 0, 1, tile 100: give a multiple of 8 from 64 to 8192",
+        "2147483640, 0, 0, 0, 1, tile 2147483640: give a multiple of 8 from 64 to 8192",
+        "512, -8, 0, 0, 1, padding -8: give a multiple of 8 from 0 to the tile's 512",
+        "512, 20, 0, 0, 1, padding 20: give a multiple of 8 from 0 to the tile's 512",
+        "512, 520, 0, 0, 1, padding 520: give a multiple of 8 from 0 to the tile's 512",
+        "512, 128, 65, 0, 1, 'blur 65: give 0 to 64, half of what neighbouring tiles share; more padding allows more'",
+        "512, 0, 1, 0, 1, 'blur 1: give 0 to 0, half of what neighbouring tiles share; more padding allows more'",
+        "512, 128, 0, -1, 1, tone lock -1: give 0 (off) to 512 pixels",
+        "512, 128, 0, 0, 0, batch 0: give 1 to 256"
+    })
+    void aTilingThatCannotWorkIsRefusedWithWhatToGiveInstead(
+            int tile, int padding, int blur, int toneLock, int batch, String message) {
+        assertThatThrownBy(() -> new Request.Tiling(tile, padding, blur, Request.Order.CHESS, toneLock, batch))
+                .isInstanceOf(JobException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void numbersOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new Request.Passes(0, 2)).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> new Request.Passes(1, Double.NaN)).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> new Request.Passes(1, 0.5)).hasMessage("scale 0.5: give 1 (redraw only) to 16");
+        assertThatThrownBy(() -> new Request.Prompts("", "", 0)).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> new Request.Sampling("Euler", "Karras", 20, Double.NaN, 0.4, 1, "f32"))
+                .hasMessage("cfg NaN: give 0 to 100");
+        assertThatThrownBy(() -> new Request.Sampling("Euler", "Karras", 20, 7, 1.5, 1, "f32"))
+                .isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> new Request.Sampling("Euler", "Karras", 20, 7, 0.4, 1, "auto"))
+                .hasMessage("precision 'auto': give f32 or bf16");
+    }
+
+    @Test
+    void aMissingLineOfTheRecipeIsNamed() {
+        assertThatThrownBy(() -> new Request.Sampling(null, "Karras", 20, 7, 0.4, 1, "f32"))
+                .hasMessage("the recipe gives no sampler: add it");
+    }
+
+    @Test
+    void theReadSideIsAMultipleOf64() {
+        assertThat(Requests.poster(0).readSide()).isEqualTo(896);
+        assertThat(new Request.Tiling(512, 8, 0, Request.Order.NONE, 0, 1).readSide())
+                .isEqualTo(576);
+        assertThat(new Request.Tiling(64, 0, 0, Request.Order.NONE, 0, 1).readSide())
+                .isEqualTo(64);
+    }
+}
