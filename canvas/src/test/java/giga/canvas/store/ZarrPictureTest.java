@@ -35,15 +35,15 @@ class ZarrPictureTest {
     @Test
     void keepsChunksAtTheRimInFullSizeAndChecksummed(@TempDir Path folder) throws IOException {
         ZarrPicture picture = ZarrPicture.create(folder.resolve("p"), 513, 512);
-        PixelsInMemory noise = PixelsInMemory.noise(1, 512, 1);
-        picture.writeChunk(new ChunkIndex(1, 0), noise.pixels());
+        Pixels noise = PixelsInMemory.noise(1, 512, 1);
+        picture.writeChunk(new ChunkIndex(1, 0), noise);
         Path file = folder.resolve("p/c/0/1/0");
         assertThat(file).hasSize(512 * 512 * 3 + 4);
         assertThat(Files.list(file.getParent())).containsExactly(file);
         assertThat(ZarrPicture.open(folder.resolve("p"))
                         .readChunk(new ChunkIndex(1, 0))
                         .rgb())
-                .isEqualTo(noise.pixels().rgb());
+                .isEqualTo(noise.rgb());
     }
 
     @Property(tries = 60)
@@ -54,14 +54,13 @@ class ZarrPictureTest {
             @ForAll long seed) {
         try (Scratch scratch = Scratch.create()) {
             ZarrPicture picture = ZarrPicture.create(scratch.resolve("p"), width, height, side);
-            PixelsInMemory array = PixelsInMemory.black(width, height);
+            Pixels array = new Pixels(width, height);
             Random random = new Random(seed);
             for (int i = 0; i < 6; i++) {
                 Region region = anyRegion(random, width, height);
-                Pixels pixels = PixelsInMemory.noise(region.width(), region.height(), seed + i)
-                        .pixels();
+                Pixels pixels = PixelsInMemory.noise(region.width(), region.height(), seed + i);
                 picture.write(region.x(), region.y(), pixels);
-                array.write(region.x(), region.y(), pixels);
+                PixelsInMemory.write(array, region.x(), region.y(), pixels);
             }
             ZarrPicture again = ZarrPicture.open(scratch.resolve("p"));
             for (int i = 0; i < 6; i++) {
@@ -77,7 +76,7 @@ class ZarrPictureTest {
             throws IOException {
         try (Scratch scratch = Scratch.create()) {
             ZarrPicture picture = ZarrPicture.create(scratch.resolve("p"), 40, 40, side);
-            picture.write(0, 0, PixelsInMemory.noise(40, 40, seed).pixels());
+            picture.write(0, 0, PixelsInMemory.noise(40, 40, seed));
             Random random = new Random(seed);
             ChunkIndex index = new ChunkIndex(
                     random.nextInt(picture.grid().columns()),
@@ -104,13 +103,12 @@ class ZarrPictureTest {
         try (Scratch scratch = Scratch.create();
                 ExecutorService threads = Executors.newFixedThreadPool(8)) {
             ZarrPicture picture = ZarrPicture.create(scratch.resolve("p"), 64, 64, 32);
-            PixelsInMemory expected = PixelsInMemory.noise(64, 64, 5);
+            Pixels expected = PixelsInMemory.noise(64, 64, 5);
             List<? extends Future<?>> columns = Stream.iterate(0, x -> x < 64, x -> x + 2)
                     .map(x -> threads.submit(() -> picture.write(x, 0, expected.read(new Region(x, 0, 2, 64)))))
                     .toList();
             for (Future<?> column : columns) column.get();
-            assertThat(picture.read(picture.bounds()).rgb())
-                    .isEqualTo(expected.pixels().rgb());
+            assertThat(picture.read(picture.bounds()).rgb()).isEqualTo(expected.rgb());
         }
     }
 
@@ -139,8 +137,8 @@ class ZarrPictureTest {
         ZarrPicture before = ZarrPicture.create(folder.resolve("before"), 8, 8, 8);
         ZarrPicture after = ZarrPicture.create(folder.resolve("after"), 8, 8, 8);
         ChunkIndex index = new ChunkIndex(0, 0);
-        Pixels old = PixelsInMemory.noise(8, 8, 1).pixels();
-        Pixels changed = PixelsInMemory.noise(8, 8, 2).pixels();
+        Pixels old = PixelsInMemory.noise(8, 8, 1);
+        Pixels changed = PixelsInMemory.noise(8, 8, 2);
         before.write(0, 0, old);
         after.linkChunk(index, before);
         after.linkChunk(index, before);
@@ -156,7 +154,7 @@ class ZarrPictureTest {
     void linkingAChunkThatWasNeverWrittenMakesItBlack(@TempDir Path folder) {
         ZarrPicture before = ZarrPicture.create(folder.resolve("before"), 8, 8, 8);
         ZarrPicture after = ZarrPicture.create(folder.resolve("after"), 8, 8, 8);
-        after.write(0, 0, PixelsInMemory.noise(8, 8, 1).pixels());
+        after.write(0, 0, PixelsInMemory.noise(8, 8, 1));
         after.linkChunk(new ChunkIndex(0, 0), before);
         assertThat(after.hasChunk(new ChunkIndex(0, 0))).isFalse();
     }
