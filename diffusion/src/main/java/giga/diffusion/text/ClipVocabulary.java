@@ -1,0 +1,46 @@
+package giga.diffusion.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** The vocabulary of all CLIP text encoders, 49408 ids, from the file OpenAI published with CLIP. */
+final class ClipVocabulary {
+    private static final String RESOURCE = "bpe_simple_vocab_16e6.txt.gz";
+    /** The file holds more merges than CLIP was trained with. */
+    private static final int MERGES = 49152 - 256 - 2;
+
+    private ClipVocabulary() {}
+
+    static Vocabulary load() {
+        List<String> merges = readMerges();
+        Map<String, Integer> ids = HashMap.newHashMap(49408);
+        for (String end : List.of("", Vocabulary.WORD_END)) {
+            for (int value = 0; value < 256; value++)
+                if (Vocabulary.isPrintable(value)) ids.put(Vocabulary.symbol(value) + end, ids.size());
+            for (int value = 0; value < 256; value++)
+                if (!Vocabulary.isPrintable(value)) ids.put(Vocabulary.symbol(value) + end, ids.size());
+        }
+        for (String merge : merges) ids.put(merge.replace(" ", ""), ids.size());
+        ids.put(Vocabulary.START, ids.size());
+        ids.put(Vocabulary.END, ids.size());
+        return Vocabulary.of(ids, merges, RESOURCE);
+    }
+
+    private static List<String> readMerges() {
+        try (InputStream file = ClipVocabulary.class.getResourceAsStream(RESOURCE);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(file), UTF_8))) {
+            return lines.lines().skip(1).limit(MERGES).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
