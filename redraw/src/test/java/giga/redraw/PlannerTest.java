@@ -3,6 +3,7 @@ package giga.redraw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,5 +117,30 @@ class PlannerTest {
                     .isInstanceOf(JobException.class)
                     .hasMessageStartingWith("plan.json is not a plan");
         }
+    }
+
+    @Test
+    void aMutatedPlanIsReadOrRefusedAndNothingElse() {
+        String plan = PlanJson.write(Planner.plan(Requests.of(Requests.poster(16), 1, 2), 1001, 1001));
+        String alphabet = "0123456789-.eE[]{},:\"nul tilephasrdco\\\u00e9";
+        Random random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 10_000; i++) {
+            StringBuilder text = new StringBuilder(plan);
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                int at = random.nextInt(text.length() - 10);
+                switch (random.nextInt(3)) {
+                    case 0 -> text.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
+                    case 1 -> text.delete(at, at + 1 + random.nextInt(9));
+                    default -> text.insert(at, text.substring(at, at + 1 + random.nextInt(9)));
+                }
+            }
+            try {
+                PlanJson.read(text.toString(), "plan.json");
+            } catch (JobException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(5_000, 9_999);
     }
 }
