@@ -2,20 +2,16 @@ package giga.diffusion.text;
 
 import giga.diffusion.ModelException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A prompt in A1111's grammar, read: comments gone, cut into pieces with weights.
  *
  * <p>Grammar that changes the prompt during sampling ({@code [a:b:0.5]}, {@code [a|b]}), composes several prompts
- * ({@code AND}) or loads networks ({@code <lora:…>}) is refused by name rather than read as plain words.
+ * ({@code AND}, {@code :weight} at the end) or loads networks ({@code <lora:…>}) is refused by name rather than read as plain words.
  *
  * @param pieces in order, at least one
  */
 public record Prompt(List<WeightedText> pieces) {
-    private static final Pattern NETWORK = Pattern.compile("<[\\p{L}\\p{N}_]++:[^>]++>");
-
     public Prompt {
         pieces = List.copyOf(pieces);
         if (pieces.isEmpty()) throw new IllegalArgumentException("a prompt has at least one piece");
@@ -28,16 +24,20 @@ public record Prompt(List<WeightedText> pieces) {
      */
     public static Prompt parse(String text) {
         Tokenizer.requireLength(text);
-        String prompt = PromptComments.strip(text);
-        // Behind the last ">" no tag can end, and looking for one there from every "<" would take long.
-        Matcher network = NETWORK.matcher(prompt).region(0, prompt.lastIndexOf('>') + 1);
-        if (network.find())
+        PromptNetworks networks = PromptNetworks.parse(PromptComments.strip(text));
+        if (!networks.tags().isEmpty())
             throw new ModelException(
                     "The prompt's %.60s asks for a network, which is not supported in prompts yet; remove it"
-                            .formatted(network.group()));
-        if (Words.find(prompt, "AND", 0) >= 0)
+                            .formatted(networks.tags().getFirst().source()));
+        List<WeightedText> parts = PromptComposition.parse(networks.text());
+        if (parts.size() > 1)
             throw new ModelException(
                     "The prompt joins several prompts with AND, which is not supported yet; write \"and\" for the plain word");
+        if (parts.getFirst().weight() != 1)
+            throw new ModelException(
+                    "The prompt ends in :%s, a weight for the whole prompt, which is not supported yet; remove it or write (words:%<s)"
+                            .formatted(parts.getFirst().weight()));
+        String prompt = parts.getFirst().text();
         return parseStatic(prompt);
     }
 

@@ -12,9 +12,7 @@ final class Words {
         List<String> parts = new ArrayList<>();
         int start = 0;
         for (int at = find(text, word, 0); at >= 0; at = find(text, word, start)) {
-            int end = at;
-            while (end > start && TextCleaning.isSpace(text.charAt(end - 1))) end--;
-            parts.add(text.substring(start, end));
+            parts.add(stripEnd(text.substring(start, at)));
             start = at + word.length();
             while (start < text.length() && TextCleaning.isSpace(text.charAt(start))) start++;
         }
@@ -31,6 +29,12 @@ final class Words {
             if (standsAlone) return at;
         }
         return -1;
+    }
+
+    static String stripEnd(String text) {
+        int end = text.length();
+        while (end > 0 && TextCleaning.isSpace(text.charAt(end - 1))) end--;
+        return text.substring(0, end);
     }
 
     private static boolean isWordCharacter(int codePoint) {

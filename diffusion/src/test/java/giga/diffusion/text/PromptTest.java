@@ -31,6 +31,7 @@ class PromptTest {
                 "a <lora:fur:0.35> b; <lora:fur:0.35> asks for a network",
                 "a <hypernet:h:1>; <hypernet:h:1> asks for a network",
                 "a AND b; joins several prompts with AND",
+                "a cat :1.2; ends in :1.2, a weight for the whole prompt",
                 "x (a [oil:ink:0.5]:1.2); [oil:ink:0.5] changes the text during sampling",
                 "x [ink:3]; [ink:3] changes",
                 "x [ink::3]; [ink::3] changes",
