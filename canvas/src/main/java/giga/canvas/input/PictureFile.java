@@ -1,0 +1,162 @@
+package giga.canvas.input;
+
+import giga.canvas.PictureException;
+import giga.canvas.Pixels;
+import giga.canvas.store.ZarrPicture;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.IntConsumer;
+
+/**
+ * A picture file open for reading: PNG, JPEG, WebP or TIFF, told apart by content. Pixels leave it as 8-bit RGB: grey and palette
+ * expanded, 16-bit samples rounded, what is transparent laid over white, CMYK converted to sRGB, EXIF orientation applied.
+ *
+ * <p>PNG and sequential JPEG need the memory of a band of 512 rows, strips or tiles of a TIFF likewise; interlaced PNG, progressive JPEG
+ * and WebP must be held whole and are refused where that takes more than half of the heap. No side may exceed 300 000 pixels.
+ */
+public final class PictureFile implements AutoCloseable {
+    private final Path path;
+    private final FileChannel file;
+    private final Decoder decoder;
+    private final Header header;
+
+    private PictureFile(Path path, FileChannel file) throws IOException {
+        this.path = path;
+        this.file = file;
+        this.decoder = decoder(file);
+        this.header = decoder.header();
+    }
+
+    /**
+     * Opens a picture and reads its header.
+     *
+     * @throws PictureException when there is no such file, it cannot be read, is no picture, or is of a format or size not read here
+     */
+    public static PictureFile open(Path path) {
+        FileChannel file = channel(path);
+        try {
+            return new PictureFile(path, file);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            PictureException unreadable = unreadable(path, e);
+            try {
+                file.close();
+            } catch (IOException closing) {
+                unreadable.addSuppressed(closing);
+            }
+            throw unreadable;
+        }
+    }
+
+    private static FileChannel channel(Path path) {
+        if (Files.isDirectory(path))
+            throw new PictureException(path + ": this is a folder. Name a picture file in it.");
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw new PictureException(path + ": there is no such file. Check the path and the spelling.", e);
+        } catch (AccessDeniedException e) {
+            throw new PictureException(path + ": the file may not be read. Give yourself the right to read it.", e);
+        } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+            throw new PictureException(
+                    path + ": the file cannot be opened (" + e.getMessage() + "). Check the disk it lies on.", e);
+        }
+    }
+
+    private static Decoder decoder(FileChannel file) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(Signature.LENGTH);
+        while (head.hasRemaining() && file.read(head, head.position()) > 0) {}
+        byte[] bytes = new byte[head.flip().remaining()];
+        head.get(bytes);
+        return switch (Signature.formatOf(bytes)) {
+            case PNG -> new PngDecoder(file);
+            case JPEG -> new JpegDecoder(file);
+            case WEBP -> new WebpDecoder(file);
+            case TIFF -> new TiffDecoder(file);
+        };
+    }
+
+    public PictureInfo info() {
+        return header.seen();
+    }
+
+    /**
+     * Decodes the picture into {@code out}, which has its size.
+     *
+     * @param rowsDone called after each band with the count of rows (of columns, for a picture that lies on its side, in proportion)
+     *     finished so far; may throw to cancel
+     * @throws PictureException when the file is damaged or too large to be decoded; {@code out} is then filled in part
+     */
+    public void copyTo(ZarrPicture out, IntConsumer rowsDone) {
+        PictureInfo info = info();
+        if (out.width() != info.width() || out.height() != info.height())
+            throw new IllegalArgumentException(
+                    out.bounds() + " is not the size of " + path + ", " + info.width() + "x" + info.height());
+        copyTo(out::write, rowsDone);
+    }
+
+    void copyTo(BlockSink out, IntConsumer rowsDone) {
+        Bands bands = new Bands(header, out, rowsDone);
+        try {
+            decoder.decode(bands);
+            if (!bands.complete()) throw new EOFException("rows are missing");
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            bands.rethrowFailure();
+            // A JPEG without its closing marker is whole once its last row came.
+            if (!(bands.complete() && e instanceof EOFException)) throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * The whole picture in memory, for small ones.
+     *
+     * @throws PictureException when it takes more than half of the heap, or is damaged
+     */
+    public Pixels read() {
+        PictureInfo info = info();
+        try {
+            Limits.checkWhole("this picture, which here", 3L * info.width() * info.height());
+        } catch (UnreadableException e) {
+            throw unreadable(path, e);
+        }
+        Pixels whole = new Pixels(info.width(), info.height());
+        copyTo(
+                (x, y, block) -> {
+                    for (int row = 0; row < block.height(); row++)
+                        System.arraycopy(
+                                block.rgb(),
+                                3 * block.width() * row,
+                                whole.rgb(),
+                                3 * ((y + row) * whole.width() + x),
+                                3 * block.width());
+                },
+                rows -> {});
+        return whole;
+    }
+
+    private static PictureException unreadable(Path path, Throwable cause) {
+        if (cause instanceof UnreadableException) return new PictureException(path + ": " + cause.getMessage(), cause);
+        if (cause instanceof OutOfMemoryError)
+            return new PictureException(
+                    path + ": there is not enough memory to decode it. Give Java more (-Xmx).", cause);
+        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new PictureException(
+                path + ": the picture is damaged or cut off (" + detail + "). Fetch or export it again.", cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new PictureException(path + ": the file could not be closed (" + e.getMessage() + ").", e);
+        }
+    }
+}

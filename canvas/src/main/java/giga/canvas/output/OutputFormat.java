@@ -1,0 +1,33 @@
+package giga.canvas.output;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A file format that can be written, chosen by the suffix. */
+enum OutputFormat {
+    PNG(Integer.MAX_VALUE, ".png"),
+    JPEG(65_500, ".jpg", ".jpeg");
+
+    /** All that may be named, for messages. */
+    static final String SUFFIXES = ".png, .jpg or .jpeg";
+
+    /** Pixels a side at most. */
+    final int maxSide;
+
+    private final String[] suffixes;
+
+    OutputFormat(int maxSide, String... suffixes) {
+        this.maxSide = maxSide;
+        this.suffixes = suffixes;
+    }
+
+    static Optional<OutputFormat> of(Path file) {
+        String name =
+                file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
+        for (OutputFormat format : values())
+            for (String suffix : format.suffixes)
+                if (name.endsWith(suffix) && name.length() > suffix.length()) return Optional.of(format);
+        return Optional.empty();
+    }
+}

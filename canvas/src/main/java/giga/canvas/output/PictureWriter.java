@@ -1,0 +1,101 @@
+package giga.canvas.output;
+
+import giga.canvas.Picture;
+import giga.canvas.PictureException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
+
+/**
+ * Writes a picture of any size to a file, in the memory of one band of 512 rows: PNG (lossless) or JPEG (quality 95, full chroma), by
+ * suffix. The file appears under its name only when it is complete and on the disk; a failed or cancelled write leaves nothing.
+ */
+public final class PictureWriter {
+    private PictureWriter() {}
+
+    /**
+     * Refuses, before any work, a place that cannot take a picture of this size.
+     *
+     * @throws PictureException when the suffix is unknown, the folder missing or closed, or the format too small
+     */
+    public static void check(Path out, int width, int height) {
+        OutputFormat format = format(out);
+        if (width > format.maxSide || height > format.maxSide)
+            throw new PictureException(out + ": " + width + "x" + height + " pixels are more than the " + format.maxSide
+                    + " a side a " + format + " file can hold. Use the suffix .png.");
+        if (Files.isDirectory(out)) throw new PictureException(out + ": this is a folder. Name a file in it.");
+        Path folder = out.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder))
+            throw new PictureException(out + ": there is no folder " + folder + ". Create it first.");
+        if (!Files.isWritable(folder))
+            throw new PictureException(out + ": the folder " + folder
+                    + " cannot be written to. Choose another, or give yourself the right.");
+    }
+
+    /**
+     * Writes the whole picture, replacing a file of this name.
+     *
+     * @param rowsDone called after each band with the count of rows written; may throw to cancel
+     * @throws PictureException when {@link #check} fails, the disk does, or the picture cannot be read
+     */
+    public static void write(Picture picture, Path out, PictureMetadata metadata, IntConsumer rowsDone) {
+        check(out, picture.width(), picture.height());
+        Path partial = out.toAbsolutePath()
+                .resolveSibling("." + out.getFileName() + "."
+                        + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".partial");
+        try {
+            encode(picture, format(out), partial, metadata, rowsDone);
+            Files.move(partial, out.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failed(out, e);
+        } finally {
+            deleteQuietly(partial);
+        }
+        rowsDone.accept(picture.height());
+    }
+
+    private static void encode(
+            Picture picture, OutputFormat format, Path file, PictureMetadata metadata, IntConsumer rowsDone)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            PictureRows rows = new PictureRows(picture, rowsDone);
+            switch (format) {
+                case PNG -> PngEncoder.write(rows, out, metadata);
+                case JPEG -> JpegEncoder.write(rows, out, metadata);
+            }
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    private static OutputFormat format(Path out) {
+        return OutputFormat.of(out)
+                .orElseThrow(() -> new PictureException(
+                        out + ": the suffix tells no format that can be written. Use " + OutputFormat.SUFFIXES + "."));
+    }
+
+    private static PictureException failed(Path out, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new PictureException(
+                out + ": the picture could not be written (" + reason
+                        + "). Check the space on the disk and the rights.",
+                e);
+    }
+
+    private static void deleteQuietly(Path partial) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            // The write has failed already for a reason that will be told; a stray hidden file does no harm.
+        }
+    }
+}
