@@ -1,0 +1,212 @@
+package giga.diffusion.tensor;
+
+import giga.diffusion.Planes;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** A tensor of libtorch with the operations that the networks are written in. Lives as long as its {@link Scope}. */
+public final class Tensor {
+    private final org.bytedeco.pytorch.Tensor raw;
+
+    Tensor(org.bytedeco.pytorch.Tensor raw) {
+        this.raw = raw;
+    }
+
+    /** Values in C order; copied. */
+    public static Tensor of(float[] values, long... shape) {
+        try (FloatPointer pointer = new FloatPointer(values)) {
+            return new Tensor(torch.from_blob(pointer, shape, new TensorOptions(ScalarType.Float))
+                    .clone());
+        }
+    }
+
+    /** Values in C order; copied. */
+    public static Tensor of(long[] values, long... shape) {
+        try (LongPointer pointer = new LongPointer(values)) {
+            return new Tensor(torch.from_blob(pointer, shape, new TensorOptions(ScalarType.Long))
+                    .clone());
+        }
+    }
+
+    /** [batch, channels, height, width] as f32. */
+    public static Tensor of(Planes planes) {
+        return of(planes.values(), planes.batch(), planes.channels(), planes.height(), planes.width());
+    }
+
+    /** The way back, from any precision and memory layout. */
+    public Planes toPlanes() {
+        return new Planes((int) size(0), (int) size(1), (int) size(2), (int) size(3), toFloats());
+    }
+
+    /** The values in C order. */
+    public float[] toFloats() {
+        org.bytedeco.pytorch.Tensor plain = raw.to(ScalarType.Float).contiguous();
+        float[] values = new float[Math.toIntExact(plain.numel())];
+        plain.data_ptr_float().get(values);
+        return values;
+    }
+
+    /** Whether no value is NaN or infinite; a sum carries either to its end at the speed of memory. */
+    boolean isFinite() {
+        return Double.isFinite(
+                raw.sum(new ScalarTypeOptional(ScalarType.Double)).item_double());
+    }
+
+    public long size(int dimension) {
+        return raw.size(dimension);
+    }
+
+    public int rank() {
+        return (int) raw.dim();
+    }
+
+    public Tensor to(Precision precision) {
+        return raw.scalar_type() == precision.type() ? this : new Tensor(raw.to(precision.type()));
+    }
+
+    /** Rank 4 only: the memory layout [batch, height, width, channels], which convolutions are fastest on. */
+    public Tensor channelsLast() {
+        return new Tensor(raw.contiguous(MemoryFormat.ChannelsLast));
+    }
+
+    public Tensor contiguous() {
+        return new Tensor(raw.contiguous());
+    }
+
+    public Tensor plus(Tensor other) {
+        return new Tensor(raw.add(other.raw));
+    }
+
+    /** Adds in place; only for a tensor that nobody else reads. */
+    public Tensor add(Tensor other) {
+        raw.add_(other.raw);
+        return this;
+    }
+
+    public Tensor times(Tensor other) {
+        return new Tensor(raw.mul(other.raw));
+    }
+
+    public Tensor times(double factor) {
+        return new Tensor(raw.mul(new Scalar(factor)));
+    }
+
+    public Tensor plus(double summand) {
+        return new Tensor(raw.add(new Scalar(summand)));
+    }
+
+    public Tensor conv2d(Tensor weight, Optional<Tensor> bias, int stride, int padding) {
+        long[] strides = {stride, stride};
+        long[] paddings = {padding, padding};
+        return new Tensor(torch.conv2d(raw, weight.raw, optional(bias), strides, paddings, new long[] {1, 1}, 1));
+    }
+
+    public Tensor linear(Tensor weight, Optional<Tensor> bias) {
+        return new Tensor(torch.linear(raw, weight.raw, optional(bias)));
+    }
+
+    public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
+        return new Tensor(torch.group_norm(raw, groups, optional(weight), optional(bias), eps, true));
+    }
+
+    public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
+        long[] shape = {raw.size(-1)};
+        return new Tensor(torch.layer_norm(raw, shape, optional(weight), optional(bias), eps, true));
+    }
+
+    public Tensor silu() {
+        return new Tensor(torch.silu(raw));
+    }
+
+    public Tensor relu() {
+        return new Tensor(torch.relu(raw));
+    }
+
+    public Tensor tanh() {
+        return new Tensor(torch.tanh(raw));
+    }
+
+    /** The exact GELU, by erf. */
+    public Tensor gelu() {
+        return new Tensor(torch.gelu(raw));
+    }
+
+    /** x · sigmoid(1.702 x). */
+    public Tensor quickGelu() {
+        return new Tensor(raw.mul(torch.sigmoid(raw.mul(new Scalar(1.702)))));
+    }
+
+    public Tensor clamp(double low, double high) {
+        return new Tensor(raw.clamp(
+                new org.bytedeco.pytorch.ScalarOptional(new Scalar(low)),
+                new org.bytedeco.pytorch.ScalarOptional(new Scalar(high))));
+    }
+
+    public Tensor reshape(long... shape) {
+        return new Tensor(raw.reshape(shape));
+    }
+
+    public Tensor permute(long... order) {
+        return new Tensor(raw.permute(order));
+    }
+
+    public Tensor transpose(int a, int b) {
+        return new Tensor(raw.transpose(a, b));
+    }
+
+    /** {@code length} entries of a dimension from {@code start} on; a view. */
+    public Tensor narrow(int dimension, long start, long length) {
+        return new Tensor(raw.narrow(dimension, start, length));
+    }
+
+    public static Tensor cat(int dimension, List<Tensor> parts) {
+        org.bytedeco.pytorch.Tensor[] raws =
+                parts.stream().map(part -> part.raw).toArray(org.bytedeco.pytorch.Tensor[]::new);
+        return new Tensor(torch.cat(new TensorVector(raws), dimension));
+    }
+
+    /** Rank 4: nearest neighbour to the given size. */
+    public Tensor upsampleNearest(long height, long width) {
+        return new Tensor(
+                torch.upsample_nearest2d(raw, new long[] {height, width}, new DoubleOptional(), new DoubleOptional()));
+    }
+
+    /** Rank 4: one column of zeros at the right and one row at the bottom. */
+    public Tensor padRightBottom() {
+        return new Tensor(torch.constant_pad_nd(raw, 0, 1, 0, 1));
+    }
+
+    /** Rows of this table [entries, width] by their numbers. */
+    public Tensor rows(Tensor numbers) {
+        return new Tensor(torch.embedding(raw, numbers.raw));
+    }
+
+    /** softmax(q kᵀ / √d) v over [batch, heads, tokens, d]; this is q. */
+    public Tensor attend(Tensor key, Tensor value, boolean causal) {
+        return new Tensor(torch.scaled_dot_product_attention(
+                raw, key.raw, value.raw, new TensorOptional(), 0.0, causal, new DoubleOptional(), false));
+    }
+
+    org.bytedeco.pytorch.Tensor raw() {
+        return raw;
+    }
+
+    private static TensorOptional optional(Tensor tensor) {
+        return new TensorOptional(tensor.raw);
+    }
+
+    private static TensorOptional optional(Optional<Tensor> tensor) {
+        return tensor.map(Tensor::optional).orElseGet(TensorOptional::new);
+    }
+}
