@@ -144,8 +144,8 @@ public final class ZarrPicture implements Picture {
         Region chunk = grid.region(index);
         Region part = chunk.intersection(region);
         synchronized (stripe(index)) {
-            boolean whole = part.equals(chunk);
-            if (whole || !files.read(index, buffer)) blacken(buffer);
+            boolean full = part.area() == (long) grid.side() * grid.side();
+            if (!full && (part.equals(chunk) || !files.read(index, buffer))) blacken(buffer);
             for (int y = part.y(); y < part.bottom(); y++)
                 buffer.put(inChunk(part.x(), y), pixels.rgb(), inRegion(region, part.x(), y), 3 * part.width());
             files.write(index, buffer);
