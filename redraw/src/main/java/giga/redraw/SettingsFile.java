@@ -1,0 +1,51 @@
+package giga.redraw;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** The settings that a model recommends for itself: the file {@code giga.toml} in its folder, or NAME.toml beside it. */
+public final class SettingsFile {
+    private static final long LARGEST = 1 << 20;
+    private static final TomlMapper MAPPER = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    private SettingsFile() {}
+
+    /** The recommendation for a model, all open where there is none. */
+    public static Settings beside(Path model) {
+        Path file = Files.isDirectory(model) ? model.resolve("giga.toml") : besideFile(model);
+        return Files.exists(file) ? read(file) : Settings.OPEN;
+    }
+
+    /** @throws JobException when the file is no settings file, or has a field that is none */
+    public static Settings read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST)
+                throw new JobException(file + " is too large for a settings file; give a TOML file of a few lines");
+            return MAPPER.readValue(Files.readString(file), Settings.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new JobException(
+                    file + ": there is no setting '" + e.getPropertyName() + "'; known are " + e.getKnownPropertyIds());
+        } catch (JacksonException e) {
+            throw new JobException(file + " is not a settings file: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new JobException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path besideFile(Path model) {
+        String name = model.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return model.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".toml");
+    }
+}
