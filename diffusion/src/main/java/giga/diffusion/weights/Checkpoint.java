@@ -1,0 +1,101 @@
+package giga.diffusion.weights;
+
+import giga.diffusion.ModelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A model of the Stable Diffusion 1.x topology, memory-mapped: a single-file {@code .safetensors} checkpoint or a
+ * diffusers folder. Whatever the layout on disk, tensors have the names of the single-file layout:
+ *
+ * <ul>
+ *   <li>{@code model.diffusion_model.…} the UNet
+ *   <li>{@code first_stage_model.…} the autoencoder, where it is AutoencoderKL
+ *   <li>{@code taesd_encoder.<layer>…}, {@code taesd_decoder.<layer>…} the autoencoder, where it is AutoencoderTiny, in
+ *       the numbering of TAESD's own files
+ *   <li>{@code cond_stage_model.transformer.text_model.…} the text encoder
+ * </ul>
+ *
+ * <p>Entries are valid until {@link #close}. Safe for use by several threads.
+ */
+public final class Checkpoint implements AutoCloseable {
+    private final Path path;
+    private final Architecture architecture;
+    private final Map<String, TensorEntry> tensors;
+    private final Optional<Path> tokenizerFolder;
+    private final List<SafetensorsFile> files;
+
+    Checkpoint(
+            Path path,
+            Architecture architecture,
+            Map<String, TensorEntry> tensors,
+            Optional<Path> tokenizerFolder,
+            List<SafetensorsFile> files) {
+        this.path = path;
+        this.architecture = architecture;
+        this.tensors = Map.copyOf(tensors);
+        this.tokenizerFolder = tokenizerFolder;
+        this.files = List.copyOf(files);
+    }
+
+    /**
+     * @param path a {@code .safetensors} file or a diffusers folder
+     * @throws ModelException where the model is damaged, incomplete or of a family that is not supported
+     */
+    public static Checkpoint open(Path path) {
+        return Files.isDirectory(path) ? DiffusersFolder.open(path) : SingleFile.open(path);
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    public Set<String> names() {
+        return tensors.keySet();
+    }
+
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** @throws ModelException where there is no tensor of this name */
+    public TensorEntry get(String name) {
+        TensorEntry entry = tensors.get(name);
+        if (entry == null) {
+            throw new ModelException(
+                    "%s: the tensor %s is missing; download the whole model again.".formatted(path, Names.show(name)));
+        }
+        return entry;
+    }
+
+    /** The folder with vocab.json and merges.txt; single files have none and use CLIP's vocabulary. */
+    public Optional<Path> tokenizerFolder() {
+        return tokenizerFolder;
+    }
+
+    /** Bytes of all tensors under {@link #names}, as stored. */
+    public long bytes() {
+        return tensors.values().stream()
+                .mapToLong(entry -> entry.data().byteSize())
+                .sum();
+    }
+
+    /** What people call the model: its file's name without the suffix, or its folder's name. */
+    public String name() {
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        return last == null ? path.toString() : last.toString().replaceFirst("(?i)\\.safetensors$", "");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        files.forEach(SafetensorsFile::close);
+    }
+}

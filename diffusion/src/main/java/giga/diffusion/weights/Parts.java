@@ -1,0 +1,47 @@
+package giga.diffusion.weights;
+
+import giga.diffusion.ModelException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Prefixes of the parts of a model, and what is read of each. */
+final class Parts {
+    static final String UNET = "model.diffusion_model.";
+    static final String KL = "first_stage_model.";
+    static final String TINY_ENCODER = "taesd_encoder.";
+    static final String TINY_DECODER = "taesd_decoder.";
+    static final String TEXT = "cond_stage_model.transformer.text_model.";
+    static final String FIRST_CONV = UNET + "input_blocks.0.0.weight";
+    static final String TOKENS = TEXT + "embeddings.token_embedding.weight";
+
+    private static final List<String> READ = List.of(UNET, KL, TINY_ENCODER, TINY_DECODER, TEXT);
+
+    private Parts() {}
+
+    /** Position ids are always 0 … 76; bad merges have rounded the stored ones to float16. */
+    static boolean isRead(String name) {
+        return READ.stream().anyMatch(name::startsWith)
+                && !name.endsWith(".position_ids")
+                && !name.startsWith(KL + "loss.");
+    }
+
+    static TensorEntry rename(TensorEntry entry, String name) {
+        return new TensorEntry(name, entry.dtype(), entry.shape(), entry.data());
+    }
+
+    /** One side of a tensor's shape, as read from the file. */
+    static long side(Path path, Map<String, TensorEntry> tensors, String name, int axis) {
+        TensorEntry entry = tensors.get(name);
+        if (entry == null) {
+            throw new ModelException(
+                    "%s: the tensor %s is missing; it is not a Stable Diffusion checkpoint, or a damaged one."
+                            .formatted(path, Names.show(name)));
+        }
+        if (entry.shape().size() <= axis) {
+            throw new ModelException("%s: the tensor %s has the shape %s, which no network can use."
+                    .formatted(path, Names.show(name), Names.shape(entry.shape())));
+        }
+        return entry.shape().get(axis);
+    }
+}

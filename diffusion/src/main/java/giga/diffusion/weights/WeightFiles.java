@@ -1,0 +1,53 @@
+package giga.diffusion.weights;
+
+import giga.diffusion.ModelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the weights of one part of a diffusers folder: one file, its half-precision edition, or numbered shards. */
+final class WeightFiles {
+    private WeightFiles() {}
+
+    /** @throws ModelException where the folder has no weights as safetensors */
+    static List<Path> find(Path folder, String stem) {
+        for (String name : List.of(stem + ".safetensors", stem + ".fp16.safetensors")) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                return List.of(folder.resolve(name));
+            }
+        }
+        for (String name : List.of(
+                stem + ".safetensors.index.json",
+                stem + ".fp16.safetensors.index.json",
+                stem + ".safetensors.index.fp16.json")) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                return shards(folder, Config.read(folder.resolve(name)));
+            }
+        }
+        boolean pickled = Stream.of(stem + ".bin", "pytorch_model.bin", stem + ".fp16.bin", "pytorch_model.fp16.bin")
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
+        throw new ModelException("%s: there is no %s.safetensors%s; download the model with its safetensors files."
+                .formatted(folder, stem, pickled ? ", only a .bin file, which could run code when read" : ""));
+    }
+
+    private static List<Path> shards(Path folder, Config index) {
+        List<Path> shards = index.texts("weight_map")
+                .distinct()
+                .map(name -> shard(folder, index, name))
+                .toList();
+        if (shards.isEmpty()) {
+            throw new ModelException(
+                    "%s: its weight_map names no file; download the model again.".formatted(index.path()));
+        }
+        return shards;
+    }
+
+    private static Path shard(Path folder, Config index, String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,200}\\.safetensors")) {
+            throw new ModelException("%s: it names the file %s, which is not a .safetensors file of this folder."
+                    .formatted(index.path(), Names.show(name)));
+        }
+        return folder.resolve(name);
+    }
+}
