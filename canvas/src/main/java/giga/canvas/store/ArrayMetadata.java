@@ -71,15 +71,22 @@ final class ArrayMetadata {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile() || attributes.size() > MAX_BYTES)
                 throw refused(file, "is not a small text file");
-            return grid(JSON.readTree(Files.readAllBytes(file)), file);
+            return parse(Files.readAllBytes(file), file);
         } catch (NoSuchFileException e) {
             throw new PictureException(
                     directory + " holds no picture: it has no " + NAME + "; give the folder that contains it.", e);
+        } catch (IOException e) {
+            throw Failures.unreadable(file, e);
+        }
+    }
+
+    /** The contents of {@code file}. */
+    static ChunkGrid parse(byte[] json, Path file) {
+        try {
+            return grid(JSON.readTree(json), file);
         } catch (JacksonException e) {
             throw new PictureException(
-                    file + " is not JSON (" + e.getOriginalMessage() + "); restore it from a copy.", e);
-        } catch (IOException e) {
-            throw new PictureException("Cannot read " + file + ": " + Failures.reason(e) + ".", e);
+                    file + " is not JSON (" + brief(e.getOriginalMessage()) + "); restore it from a copy.", e);
         }
     }
 

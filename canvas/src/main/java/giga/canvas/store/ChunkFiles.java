@@ -72,8 +72,7 @@ final class ChunkFiles {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new PictureException(
-                    "Cannot read " + file + ": " + Failures.reason(e) + "; check the disk and its permissions.", e);
+            throw Failures.unreadable(file, e);
         }
         if (littleEndian(buffer).getInt(samples) != checksum(buffer))
             throw new DamagedChunkException(index, file, "does not match its checksum");

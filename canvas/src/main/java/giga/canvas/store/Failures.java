@@ -19,19 +19,29 @@ final class Failures {
             case AccessDeniedException _ -> "access is denied";
             case FileAlreadyExistsException _ -> "a file is in the way";
             case NotDirectoryException _ -> "it is not a folder";
-            case ClosedByInterruptException _ -> "the work was interrupted";
             case FileSystemException f when f.getReason() != null -> f.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
 
+    static PictureException unreadable(Path file, IOException e) {
+        if (e instanceof ClosedByInterruptException) return interrupted(file, e);
+        return new PictureException(
+                "Cannot read " + file + ": " + reason(e) + "; check the disk and your permission to read it.", e);
+    }
+
     /** The message of a failed write; a full disk is the usual cause, so it names the folder, the need and what is free. */
     static PictureException unwritable(Path directory, long neededBytes, IOException e) {
+        if (e instanceof ClosedByInterruptException) return interrupted(directory, e);
         return new PictureException(
                 "Cannot write the picture in " + directory + ": " + reason(e) + "; the whole picture takes up to "
                         + megabytes(neededBytes) + ", " + free(directory)
                         + "; free some space or choose another folder, then run again.",
                 e);
+    }
+
+    private static PictureException interrupted(Path path, IOException e) {
+        return new PictureException("The work on " + path + " was interrupted; run it again to go on.", e);
     }
 
     private static String free(Path directory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import giga.canvas.Picture;
+import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.PixelsInMemory;
 import giga.canvas.Region;
@@ -143,6 +144,15 @@ class ResampleTest {
         for (int size : new int[] {1 << 18, 1 << 15, 1 << 10})
             Resample.resized(endless, size, size, Filter.LANCZOS).read(new Region(size / 2, size / 2, 96, 8));
         assertThat(largest.get()).isLessThan(3 << 20);
+    }
+
+    @Test
+    void refusesSizesNoPictureCanHave() {
+        Pixels source = new Pixels(8, 8);
+        for (int side : new int[] {0, -1, Integer.MAX_VALUE})
+            assertThatThrownBy(() -> Resample.resize(source, side, 8, Filter.BOX))
+                    .isInstanceOf(PictureException.class)
+                    .hasMessageContaining(side + "x8");
     }
 
     private static Pixels turned(Pixels pixels) {

@@ -108,14 +108,14 @@ class ArrayMetadataTest {
     }
 
     @Test
-    void mutatedFilesOpenAsSomePictureOrAreRefused() throws IOException {
+    void mutatedFilesOpenAsSomePictureOrAreRefused() {
         byte[] original = written.getBytes(StandardCharsets.UTF_8);
         Random random = new Random(20);
         int refused = 0;
         for (int i = 0; i < 10_000; i++) {
-            Files.write(file, mutate(original, random));
+            byte[] mutated = mutate(original, random);
             try {
-                ChunkGrid grid = ZarrPicture.open(folder).grid();
+                ChunkGrid grid = ArrayMetadata.parse(mutated, file);
                 assertThat(grid.width()).isBetween(1, ArrayMetadata.MAX_SIDE);
                 assertThat(grid.side()).isBetween(1, ArrayMetadata.MAX_CHUNK_SIDE);
             } catch (PictureException e) {
