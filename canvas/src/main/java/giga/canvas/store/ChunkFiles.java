@@ -70,6 +70,7 @@ final class ChunkFiles {
                     if (channel.read(buffer) < 0) throw wrongLength(index, file, buffer.position());
             }
         } catch (NoSuchFileException e) {
+            requireFolder();
             return false;
         } catch (IOException e) {
             throw Failures.unreadable(file, e);
@@ -81,6 +82,7 @@ final class ChunkFiles {
 
     /** Stores the first samples of the buffer as the chunk. */
     void write(ChunkIndex index, ByteBuffer buffer) {
+        requireFolder();
         littleEndian(buffer).putInt(samples, checksum(buffer));
         try {
             AtomicFiles.write(file(index), buffer.clear());
@@ -91,6 +93,8 @@ final class ChunkFiles {
 
     void link(ChunkIndex index, ChunkFiles from) {
         Path file = file(index);
+        requireFolder();
+        from.requireFolder();
         try {
             AtomicFiles.link(file, from.file(index));
         } catch (NoSuchFileException e) {
@@ -98,6 +102,13 @@ final class ChunkFiles {
         } catch (IOException e) {
             throw unwritable(e);
         }
+    }
+
+    /** An unmounted disk must not look like a picture that is still black, nor be replaced by a folder of its name. */
+    private void requireFolder() {
+        if (!Files.exists(directory.resolve(ArrayMetadata.NAME)))
+            throw new PictureException(
+                    "The picture " + directory + " is gone; reconnect its disk or restore the folder, then run again.");
     }
 
     private void delete(Path file) {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  * A chunk that was never written is black (the fill value).
  *
  * <p>Safe to share between threads: any number may read, and write different parts, even of one chunk; a reader sees
- * each chunk as it was before or after a write, never between. Of several processes only one may write parts of a given
- * chunk. Chunk files are replaced whole and atomically, so a kill leaves every chunk old or new, never torn, and
- * {@link #hasChunk} tells what is done.
+ * each chunk as it was before or after a write, never between. Objects that open one folder twice, in one process or in
+ * several, do not guard each other: of those only one may write parts of a given chunk. Chunk files are replaced whole
+ * and atomically, so a kill leaves every chunk old or new, never torn, and {@link #hasChunk} tells what is done.
  *
- * <p>No cache: a tile of 896 x 896 touches at most nine chunks, whose reading and checking takes a few milliseconds.
+ * <p>No cache: a tile of 896 x 896 touches at most nine chunks, whose reading and checking takes about 2 ms.
  */
 public final class ZarrPicture implements Picture {
     public static final int CHUNK_SIDE = 512;

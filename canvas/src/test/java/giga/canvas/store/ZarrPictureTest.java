@@ -201,6 +201,19 @@ class ZarrPictureTest {
     }
 
     @Test
+    void aPictureThatVanishedIsNotBlackAndNotMadeAnew(@TempDir Path folder) throws IOException {
+        Path directory = folder.resolve("p");
+        ZarrPicture picture = ZarrPicture.create(directory, 8, 8);
+        Files.delete(directory.resolve("zarr.json"));
+        Files.delete(directory);
+        assertThatThrownBy(() -> picture.read(picture.bounds()))
+                .isInstanceOf(PictureException.class)
+                .hasMessageContaining(directory + " is gone");
+        assertThatThrownBy(() -> picture.write(0, 0, new Pixels(8, 8))).hasMessageContaining(directory + " is gone");
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
     void anInterruptedThreadStopsWithASentenceAndLeavesNothing(@TempDir Path folder) throws IOException {
         ZarrPicture picture = ZarrPicture.create(folder.resolve("p"), 8, 8);
         Thread.currentThread().interrupt();
