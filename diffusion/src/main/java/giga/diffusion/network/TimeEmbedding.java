@@ -24,8 +24,8 @@ record TimeEmbedding(Linear first, Linear second, Precision precision) {
         float[] values = new float[timesteps.length * width];
         for (int b = 0; b < timesteps.length; b++) {
             for (int k = 0; k < half; k++) {
-                float frequency = (float) Math.exp((float) (-Math.log(LONGEST_PERIOD) * k / half));
-                float angle = timesteps[b] * frequency;
+                // Rounded at every step as the reference does: at t = 999 an exact angle is another one.
+                float angle = timesteps[b] * (float) Math.exp((float) -Math.log(LONGEST_PERIOD) * k / half);
                 values[b * width + k] = (float) Math.cos(angle);
                 values[b * width + half + k] = (float) Math.sin(angle);
             }

@@ -72,7 +72,7 @@ public final class Tensor {
     }
 
     public Tensor to(Precision precision) {
-        return raw.scalar_type() == precision.type() ? this : new Tensor(raw.to(precision.type()));
+        return is(precision.type()) ? this : new Tensor(raw.to(precision.type()));
     }
 
     /** Rank 4 only: the memory layout [batch, height, width, channels], which convolutions are fastest on. */
@@ -116,7 +116,16 @@ public final class Tensor {
         return new Tensor(torch.linear(raw, weight.raw, optional(bias)));
     }
 
+    /** Rank 4; normalises each group of channels over all pixels. Keeps the channels-last layout. */
     public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
+        // In f32 libtorch's kernel for channels-last takes the variance as E[x^2] - E[x]^2: five digits are lost where
+        // a channel's mean is large against its spread. Its kernel for the plain layout does not.
+        if (is(ScalarType.Float))
+            return contiguous().normed(groups, weight, bias, eps).channelsLast();
+        return normed(groups, weight, bias, eps);
+    }
+
+    private Tensor normed(int groups, Tensor weight, Tensor bias, double eps) {
         return new Tensor(torch.group_norm(raw, groups, optional(weight), optional(bias), eps, true));
     }
 
@@ -196,6 +205,11 @@ public final class Tensor {
     public Tensor attend(Tensor key, Tensor value, boolean causal) {
         return new Tensor(torch.scaled_dot_product_attention(
                 raw, key.raw, value.raw, new TensorOptional(), 0.0, causal, new DoubleOptional(), false));
+    }
+
+    private boolean is(ScalarType type) {
+        // The binding makes a new object of the enum at every call.
+        return raw.scalar_type().intern() == type;
     }
 
     org.bytedeco.pytorch.Tensor raw() {

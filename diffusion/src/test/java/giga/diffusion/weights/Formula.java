@@ -11,7 +11,7 @@ import java.util.List;
  * @param scale times a number evenly drawn from [-0.5, 0.5)
  * @param shift added to it
  */
-record Formula(long hash, double scale, double shift) {
+public record Formula(long hash, double scale, double shift) {
 
     static Formula of(String name, List<Long> shape) {
         if (name.contains("token_embedding")) {
@@ -25,6 +25,14 @@ record Formula(long hash, double scale, double shift) {
             return new Formula(hash(name), Math.sqrt(12.0 / fanIn) * gain(name), 0);
         }
         return name.endsWith("bias") ? new Formula(hash(name), 0.1, 0) : new Formula(hash(name), 0.2, 1);
+    }
+
+    /** The numbers of a golden test's input. */
+    public static float[] input(String name, int count, double scale) {
+        Formula formula = new Formula(hash(name), scale, 0);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = formula.at(i);
+        return values;
     }
 
     private static double gain(String name) {
