@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A safetensors file, memory-mapped: eight bytes of header length (little-endian), a JSON header, then the tensors back
@@ -46,9 +47,13 @@ final class SafetensorsFile implements AutoCloseable {
 
     /** @throws ModelException where the file cannot be read or breaks a rule of the format */
     static SafetensorsFile open(Path path) {
-        Arena arena = Arena.ofShared();
+        return open(path, Arena.ofShared(), SafetensorsFile::map);
+    }
+
+    /** @param arena closed with the file, or at once where it is refused */
+    static SafetensorsFile open(Path path, Arena arena, BiFunction<Path, Arena, MemorySegment> map) {
         try {
-            return new SafetensorsFile(path, arena, map(path, arena));
+            return new SafetensorsFile(path, arena, map.apply(path, arena));
         } catch (ModelException e) {
             arena.close();
             throw new ModelException("%s: %s.".formatted(path, e.getMessage()), e);
