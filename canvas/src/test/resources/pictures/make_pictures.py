@@ -243,3 +243,23 @@ for name, im, options in (("bilevel", Image.fromarray(grey).convert("1"), {}), (
     out = io.BytesIO()
     im.save(out, "TIFF", **options)
     put(name + ".tif", out.getvalue(), decoded(out.getvalue()))
+
+# Tall ones, decoded in several parts; their samples follow from the place (PictureFileTest.tall), so no bytes lie beside them.
+ty, tx = np.mgrid[0:1300, 0:20]
+tall = np.stack([(tx * 7 + ty) % 256, ty * 3 % 256, ty // 8 % 256], -1).astype(np.uint8)
+for name, array, options in (
+    ("strips", tall, dict(compression="zlib", rowsperstrip=100)),
+    ("tiles", tall, dict(compression="zlib", tile=(16, 16))),
+    ("big-endian-bigtiff-tiles", tall, dict(compression="zlib", tile=(32, 16), bigtiff=True, byteorder=">")),
+    ("planes", np.ascontiguousarray(tall.transpose(2, 0, 1)), dict(compression="zlib", rowsperstrip=130, planarconfig="separate")),
+    ("plane-tiles", np.ascontiguousarray(tall.transpose(2, 0, 1)), dict(compression="zlib", tile=(16, 16), planarconfig="separate")),
+    ("one-strip", tall, dict(compression="zlib", rowsperstrip=1300)),
+    ("one-strip-16", tall.astype(np.uint16) * 257, dict(compression="zlib", predictor=True, rowsperstrip=1300)),
+    ("one-strip-planes", np.ascontiguousarray(tall.transpose(2, 0, 1)), dict(compression="zlib", rowsperstrip=1300, planarconfig="separate")),
+    ("one-plain-strip", tall, dict(rowsperstrip=1300)),
+):
+    tifffile.imwrite(f"tall/{name}.tif", array, photometric="rgb", metadata=None, **options)
+out = Image.fromarray(tall)
+out.save("tall/sequential.jpg", quality=100, subsampling=0)
+out.save("tall/progressive.jpg", quality=100, subsampling=0, progressive=True)
+out.save("tall/sequential.png")

@@ -1,5 +1,6 @@
 package giga.canvas.input;
 
+import ar.com.hjg.pngj.PngjException;
 import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.store.ZarrPicture;
@@ -58,6 +59,9 @@ public final class PictureFile implements AutoCloseable {
     private static FileChannel channel(Path path) {
         if (Files.isDirectory(path))
             throw new PictureException(path + ": this is a folder. Name a picture file in it.");
+        // A pipe or device would keep the reader waiting, and cannot be read twice.
+        if (Files.exists(path) && !Files.isRegularFile(path))
+            throw new PictureException(path + ": this is a device or pipe. Save the picture to a file first.");
         try {
             return FileChannel.open(path, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
@@ -146,9 +150,18 @@ public final class PictureFile implements AutoCloseable {
         if (cause instanceof OutOfMemoryError)
             return new PictureException(
                     path + ": there is not enough memory to decode it. Give Java more (-Xmx).", cause);
-        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new PictureException(
-                path + ": the picture is damaged or cut off (" + detail + "). Fetch or export it again.", cause);
+                path + ": the picture is damaged or cut off" + detail(cause) + ". Fetch or export it again.", cause);
+    }
+
+    /** What the decoder found wrong, where it says so in words fit to print; a failed cast within it says nothing to anyone. */
+    private static String detail(Throwable cause) {
+        String text = cause.getMessage();
+        boolean reason = cause instanceof IOException || cause instanceof PngjException;
+        boolean fit =
+                reason && text != null && text.length() < 120 && text.chars().allMatch(c -> c >= 32 && c < 127);
+        if (fit) return " (" + text.strip() + ")";
+        return cause instanceof EOFException ? " (it ends too early)" : "";
     }
 
     @Override

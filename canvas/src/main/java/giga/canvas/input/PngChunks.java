@@ -26,6 +26,7 @@ record PngChunks(
         Orientation orientation) {
     private static final int SIGNATURE_BYTES = 8;
     private static final int MAX_METADATA_CHUNK = 16 << 20;
+    private static final int MAX_CHUNKS = 100_000;
 
     static PngChunks read(FileChannel file) throws IOException {
         FileBytes bytes = FileBytes.of(file);
@@ -38,7 +39,7 @@ record PngChunks(
         OptionalDouble dpi = OptionalDouble.empty();
         Orientation orientation = Orientation.UPRIGHT;
         long position = SIGNATURE_BYTES;
-        while (true) {
+        for (int i = 0; i < MAX_CHUNKS; i++) {
             ByteBuffer chunk = bytes.read(position, 8);
             int length = chunk.getInt(0);
             String type = type(chunk);

@@ -2,6 +2,7 @@ package giga.canvas.input;
 
 import ar.com.hjg.pngj.ImageLineByte;
 import ar.com.hjg.pngj.PngReaderByte;
+import ar.com.hjg.pngj.chunks.ChunkLoadBehaviour;
 import ar.com.hjg.pngj.chunks.PngChunkPLTE;
 import ar.com.hjg.pngj.chunks.PngChunkTRNS;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class PngDecoder implements Decoder {
         try {
             reader.setShouldCloseStream(false);
             reader.setMaxTotalBytesRead(Long.MAX_VALUE);
+            reader.setChunkLoadBehaviour(ChunkLoadBehaviour.LOAD_CHUNK_MOST_IMPORTANT);
             reader.setChunksToSkip(NOT_NEEDED);
             readRows(reader, rows);
         } finally {

@@ -4,6 +4,8 @@ import static giga.canvas.input.TiffDirectory.*;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.awt.image.SampleModel;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 
 /**
  * TIFF 6.0 and BigTIFF, first page only, a row of strips or tiles at a time. The library that decodes them walks through everything above
@@ -59,6 +62,8 @@ final class TiffDecoder implements Decoder {
             "JPEG XL");
 
     private static final Set<Integer> SUPPORTED = Set.of(1, 2, 3, 4, 5, 7, 8, 32773, 32946);
+
+    private static final int JPEG = 7;
 
     private final FileChannel file;
     private final TiffDirectory directory;
@@ -206,7 +211,11 @@ final class TiffDecoder implements Decoder {
         ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
         try (SplicedStream stream = new SplicedStream(head, file, head.length, tail)) {
             reader.setInput(stream, false, true);
-            // Only a strip or tile larger than the memory for one band is read in several goes, each from its start.
+            if (height > bandRows() && !tiled && planes == 1 && compression != JPEG) {
+                decodeTallStrip(reader, height, raster, rows);
+                return;
+            }
+            // Only what is larger than the memory for one band is read in several goes, each from its start.
             for (int y = 0; y < height; y += bandRows()) {
                 ImageReadParam param = reader.getDefaultReadParam();
                 param.setSourceRegion(new Rectangle(0, y, header.width(), Math.min(bandRows(), height - y)));
@@ -216,5 +225,15 @@ final class TiffDecoder implements Decoder {
         } finally {
             reader.dispose();
         }
+    }
+
+    private void decodeTallStrip(ImageReader reader, int height, RasterRows raster, RowSink rows) throws IOException {
+        ImageTypeSpecifier type = reader.getRawImageType(0);
+        SampleModel oneRow = type.getSampleModel(header.width(), 1);
+        var passing = new PassingRaster(type.getColorModel(), oneRow, height, row -> raster.deliver(row, rows));
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setDestination(new BufferedImage(
+                type.getColorModel(), passing, type.getColorModel().isAlphaPremultiplied(), null));
+        reader.read(0, param);
     }
 }

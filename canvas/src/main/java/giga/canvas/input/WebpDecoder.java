@@ -107,7 +107,8 @@ final class WebpDecoder implements Decoder {
 
     @Override
     public void decode(RowSink rows) throws IOException {
-        Limits.checkWhole("a WebP picture", 24L * width * height);
+        // Measured: the image itself, a second one for compressed alpha, and little more.
+        Limits.checkWhole("a WebP picture", (alpha ? 10L : 5L) * width * height);
         ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
         byte[] head = new byte[(int) Math.min(30, bytes.size())];
         bytes.read(0, head.length).get(head);

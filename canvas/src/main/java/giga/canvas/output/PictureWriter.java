@@ -1,5 +1,6 @@
 package giga.canvas.output;
 
+import ar.com.hjg.pngj.PngjOutputException;
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
 import java.io.BufferedOutputStream;
@@ -54,7 +55,7 @@ public final class PictureWriter {
         try {
             encode(picture, format(out), partial, metadata, rowsDone);
             Files.move(partial, out.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | PngjOutputException e) {
             throw failed(out, e);
         } finally {
             deleteQuietly(partial);
@@ -83,8 +84,9 @@ public final class PictureWriter {
                         out + ": the suffix tells no format that can be written. Use " + OutputFormat.SUFFIXES + "."));
     }
 
-    private static PictureException failed(Path out, IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private static PictureException failed(Path out, Exception e) {
+        Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new PictureException(
                 out + ": the picture could not be written (" + reason
                         + "). Check the space on the disk and the rights.",

@@ -3,12 +3,14 @@ package giga.canvas.input;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import giga.canvas.PictureException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +30,9 @@ class DamagedPicturesTest {
     /** Whatever the bytes, a picture or one sentence; nothing that hangs, no other exception, no Error. */
     @Test
     void everyMutatedFileEndsWellOrInASentence() throws IOException {
-        List<String> names = PictureFileTest.pictures();
+        List<String> names = new ArrayList<>(PictureFileTest.pictures());
+        names.addAll(List.of(
+                "tall/one-strip-16.tif", "tall/one-strip-planes.tif", "tall/planes.tif", "tall/sequential.png"));
         Random random = new Random(20261123);
         Path file = folder.resolve("mutated");
         int decoded = 0;
@@ -152,6 +156,21 @@ class DamagedPicturesTest {
     }
 
     @Test
+    void largePrivateChunksDoNotMatter() throws IOException {
+        byte[] png = Files.readAllBytes(PictureFileTest.picture("rgb8.png"));
+        ByteBuffer padded = ByteBuffer.allocate(png.length + 8 * (12 + 1_500_000));
+        padded.put(png, 0, 33);
+        for (int i = 0; i < 8; i++)
+            padded.putInt(1_500_000).put("prVt".getBytes(ISO_8859_1)).position(padded.position() + 1_500_004);
+        padded.put(png, 33, png.length - 33);
+        mendPngChecksums(padded.array());
+        Path file = Files.write(folder.resolve("padded.png"), padded.array());
+        try (PictureFile picture = PictureFile.open(file)) {
+            assertThat(picture.read().rgb()).isEqualTo(Files.readAllBytes(PictureFileTest.picture("rgb8.png.rgb")));
+        }
+    }
+
+    @Test
     void namesWhatIsWrongWithThePath() throws IOException {
         assertThatThrownBy(() -> PictureFile.open(folder))
                 .isInstanceOf(PictureException.class)
@@ -161,6 +180,11 @@ class DamagedPicturesTest {
                 .isInstanceOf(PictureException.class)
                 .hasMessageContaining("no such file")
                 .hasMessageContaining(missing.toString());
+        Path device = Path.of("/dev/zero");
+        assumeTrue(Files.exists(device));
+        assertThatThrownBy(() -> PictureFile.open(device))
+                .isInstanceOf(PictureException.class)
+                .hasMessageContaining("device");
     }
 
     private void assertRefused(byte[] content, String named) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pictures of the resource folder; make_pictures.py there tells how they and the bytes they must decode to were made. */
 class PictureFileTest {
@@ -94,6 +95,35 @@ class PictureFileTest {
             assertThat(info.channels()).isEqualTo(channels);
             assertThat(info.icc().isPresent()).isEqualTo(profile);
             assertThat(info.dpi().orElse(0)).isEqualTo(dpi);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "strips.tif",
+                "tiles.tif",
+                "big-endian-bigtiff-tiles.tif",
+                "planes.tif",
+                "plane-tiles.tif",
+                "one-strip.tif",
+                "one-strip-16.tif",
+                "one-strip-planes.tif",
+                "one-plain-strip.tif",
+                "sequential.jpg",
+                "progressive.jpg",
+                "sequential.png"
+            })
+    void decodesTallPicturesInParts(String name) {
+        try (PictureFile file = PictureFile.open(picture("tall/" + name))) {
+            Pixels tall = new Pixels(20, 1300);
+            for (int y = 0, i = 0; y < 1300; y++)
+                for (int x = 0; x < 20; x++) {
+                    tall.rgb()[i++] = (byte) (x * 7 + y);
+                    tall.rgb()[i++] = (byte) (y * 3);
+                    tall.rgb()[i++] = (byte) (y / 8);
+                }
+            assertThat(meanDifference(file.read().rgb(), tall.rgb())).isLessThanOrEqualTo(name.endsWith("jpg") ? 1 : 0);
         }
     }
 
