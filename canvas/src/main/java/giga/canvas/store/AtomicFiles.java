@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Files that are either there and whole or not there at all: written under a temporary name in the same folder, then
  * renamed. A kill can leave a {@code *.partial} file behind, which nothing ever reads.
  */
-final class AtomicFiles {
-    static final String PARTIAL = ".partial";
+public final class AtomicFiles {
+    public static final String PARTIAL = ".partial";
 
     private AtomicFiles() {}
 
@@ -25,7 +25,7 @@ final class AtomicFiles {
      * The folder itself is not forced: journaling file systems keep the order of renames, and a chunk whose rename is
      * lost is simply a chunk that is still to be computed.
      */
-    static void write(Path file, ByteBuffer bytes) throws IOException {
+    public static void write(Path file, ByteBuffer bytes) throws IOException {
         replace(file, partial -> {
             try (FileChannel channel =
                     FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

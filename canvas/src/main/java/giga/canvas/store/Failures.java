@@ -11,10 +11,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Turns the disk's refusals into sentences. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "access is denied";
             case FileAlreadyExistsException _ -> "a file is in the way";

@@ -1,0 +1,91 @@
+package giga.redraw.job;
+
+import giga.canvas.PictureException;
+import giga.canvas.store.ChunkIndex;
+import giga.canvas.store.DamagedChunkException;
+import giga.canvas.store.ZarrPicture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The states that the picture goes through, a Zarr picture each. A state counts only once its marker is there: until then
+ * it may be filled in part, and is filled on by whoever resumes the job.
+ */
+public final class Canvases {
+    private static final String DONE = ".done";
+
+    private final Path directory;
+
+    Canvases(Path directory) {
+        this.directory = directory;
+    }
+
+    public boolean isDone(String state) {
+        return Files.exists(marker(state));
+    }
+
+    /** @throws PictureException when the state's folder holds no picture */
+    public ZarrPicture open(String state) {
+        return ZarrPicture.open(directory.resolve(state));
+    }
+
+    /**
+     * A state to be filled: new, or as far as an earlier process brought it. Chunks of the earlier process that are damaged
+     * are deleted, so that they count as missing: they may have been torn by whatever ended it, and what they are made from
+     * is deleted when the state is done.
+     *
+     * @param damaged told of every chunk deleted
+     */
+    public ZarrPicture begin(String state, int width, int height, Consumer<DamagedChunkException> damaged) {
+        Path folder = directory.resolve(state);
+        if (Files.exists(folder)) {
+            try {
+                ZarrPicture left = ZarrPicture.open(folder);
+                if (left.width() == width && left.height() == height) {
+                    left.grid().chunks().forEach(index -> dropIfDamaged(left, index, damaged));
+                    return left;
+                }
+            } catch (PictureException e) {
+                // Its description is damaged or was not yet written: nothing of it can be used.
+            }
+            Disk.delete(folder);
+        }
+        return ZarrPicture.create(folder, width, height);
+    }
+
+    private static void dropIfDamaged(ZarrPicture picture, ChunkIndex index, Consumer<DamagedChunkException> damaged) {
+        if (!picture.hasChunk(index)) return;
+        try {
+            picture.readChunk(index);
+        } catch (DamagedChunkException e) {
+            Disk.delete(e.file());
+            damaged.accept(e);
+        }
+    }
+
+    public void finish(String state) {
+        Disk.write(marker(state), "");
+    }
+
+    /** Makes a state unfinished, without the chunk found damaged. */
+    public void reopen(String state, DamagedChunkException damage) {
+        Disk.delete(marker(state));
+        Disk.delete(damage.file());
+    }
+
+    /** Frees the space of a state that is no longer needed. */
+    public void delete(String state) {
+        Disk.delete(marker(state));
+        Disk.delete(directory.resolve(state));
+    }
+
+    /** Whether the chunk belongs to the state. */
+    public boolean holds(String state, DamagedChunkException damage) {
+        return damage.file().startsWith(directory.resolve(state));
+    }
+
+    private Path marker(String state) {
+        return directory.resolve(state + DONE);
+    }
+}

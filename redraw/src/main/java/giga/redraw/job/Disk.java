@@ -1,0 +1,81 @@
+package giga.redraw.job;
+
+import giga.canvas.store.AtomicFiles;
+import giga.canvas.store.Failures;
+import giga.redraw.JobException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** What a job does to its folder, with the disk's refusals as sentences. */
+final class Disk {
+    private Disk() {}
+
+    /** The file holds these bytes, or what it held before. */
+    static void write(Path file, ByteBuffer bytes) {
+        try {
+            AtomicFiles.write(file, bytes);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    static void write(Path file, String text) {
+        write(file, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static JobException unwritable(Path file, IOException e) {
+        return new JobException(
+                "Cannot write %s: %s; %s. Free some space or mend the folder's permissions, then run again."
+                        .formatted(file, Failures.reason(e), free(file)),
+                e);
+    }
+
+    /** How much the disk below a file or folder still takes, as a part of a sentence. */
+    static String free(Path file) {
+        try {
+            Path folder = Files.isDirectory(file) ? file : file.getParent();
+            return "%d MB are free".formatted(Files.getFileStore(folder).getUsableSpace() / 1_000_000);
+        } catch (IOException e) {
+            return "free space is unknown";
+        }
+    }
+
+    static JobException unreadable(Path file, IOException e) {
+        return new JobException(
+                "Cannot read %s: %s. Check the disk and its permissions.".formatted(file, Failures.reason(e)), e);
+    }
+
+    /** Deletes a file, or a folder with all it holds; nothing happens where there is neither. Links are not followed. */
+    static void delete(Path root) {
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                    if (e != null) throw e;
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // Already gone: that is what was asked for.
+        } catch (IOException e) {
+            throw new JobException(
+                    "Cannot delete %s: %s. Mend its permissions or delete it by hand, then run again."
+                            .formatted(root, Failures.reason(e)),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package giga.redraw.job;
+
+import giga.redraw.JobException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What makes a folder a job, in its job.json: the version of the layout and by what the job's unchanging files are
+ * recognised. It is written last, so a folder without it is no job.
+ *
+ * @param source the picture the job began with
+ * @param model the model, by samples
+ * @param recipe recipe.toml
+ * @param plan plan.json
+ * @param metadata metadata.json
+ */
+record Manifest(
+        int format, Fingerprint source, Fingerprint model, Fingerprint recipe, Fingerprint plan, Fingerprint metadata) {
+    static final String NAME = "job.json";
+
+    /** Raised whenever a folder of an older version could be misread. */
+    static final int FORMAT = 1;
+
+    static final int MOST_BYTES = 1 << 16;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    String write() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** @throws JobException when the text is damaged, or of another version */
+    static Manifest read(String json, Object name) {
+        try {
+            JsonNode tree = JSON.readTree(json);
+            // Before anything else: what another version writes may have other fields.
+            if (tree.path("format").isInt() && tree.path("format").intValue() != FORMAT)
+                throw new JobException(
+                        "%s says that the job was made by a version of giga with job format %d; this one reads format %d. Resume it with that version or start the job anew."
+                                .formatted(name, tree.path("format").intValue(), FORMAT));
+            Manifest manifest = JSON.treeToValue(tree, Manifest.class);
+            if (manifest != null) return manifest;
+            throw damaged(name, "it is empty", null);
+        } catch (JacksonException e) {
+            throw damaged(name, e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JobException damaged(Object name, String why, Throwable cause) {
+        return new JobException(
+                "%s is damaged (%s): restore it from a copy or start the job anew.".formatted(name, why), cause);
+    }
+}

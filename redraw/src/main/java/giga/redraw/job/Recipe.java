@@ -1,0 +1,50 @@
+package giga.redraw.job;
+
+import giga.redraw.JobException;
+import giga.redraw.Request;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** A request as TOML, to be read and edited by people. */
+public final class Recipe {
+    private static final TomlMapper TOML = TomlMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private Recipe() {}
+
+    public static String write(Request request) {
+        return TOML.writeValueAsString(request);
+    }
+
+    /**
+     * @param name what to call the text in a message, for example its file
+     * @throws JobException when the text is no recipe
+     */
+    public static Request read(String toml, String name) {
+        try {
+            Request request = TOML.readValue(toml, Request.class);
+            if (request != null) return request;
+            throw noRecipe(name, "it is empty", null);
+        } catch (JacksonException e) {
+            // What the request itself refuses comes wrapped; its own words are the better message.
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause())
+                if (cause instanceof JobException refused) throw noRecipe(name, refused.getMessage(), e);
+            throw noRecipe(name, e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JobException noRecipe(String name, String why, Throwable cause) {
+        return new JobException("%s cannot be used as a recipe: %s. Correct it there.".formatted(name, why), cause);
+    }
+}

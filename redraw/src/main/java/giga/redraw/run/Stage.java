@@ -1,0 +1,23 @@
+package giga.redraw.run;
+
+/**
+ * A stretch of a run that has a bar of its own.
+ *
+ * @param pass from 0; 0 where the stage belongs to no pass
+ * @param phase of the pass, from 0; 0 where the stage belongs to no phase
+ * @param total units of work in it, see {@link Kind}
+ */
+public record Stage(Kind kind, int pass, int phase, long total) {
+    public enum Kind {
+        /** The picture is decoded into the first canvas; rows. */
+        DECODE,
+        /** The canvas of a pass is made from the one before; rows. */
+        ENLARGE,
+        /** The networks' part; tiles. */
+        REDRAW,
+        /** The results become the next canvas; chunks. */
+        SETTLE,
+        /** The result is written to its file; rows. */
+        EXPORT
+    }
+}

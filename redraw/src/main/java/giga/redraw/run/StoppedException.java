@@ -1,0 +1,15 @@
+package giga.redraw.run;
+
+import giga.redraw.JobException;
+import java.nio.file.Path;
+
+/** The run ended early because somebody asked for it; nothing is lost. */
+public class StoppedException extends JobException {
+    StoppedException() {
+        super("Stopped.");
+    }
+
+    StoppedException(Path job, int tilesDone, int tiles) {
+        super("Stopped with %d of %d tiles done. Go on with: giga resume %s".formatted(tilesDone, tiles, job));
+    }
+}
