@@ -1,5 +1,9 @@
 package giga.diffusion;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
 /**
  * Float values {@code [batch, channels, height, width]} in C order on the JVM's heap: latents, noise, or RGB pixels in
  * [-1, 1]. Samplers calculate on these, so their arithmetic is the same on every machine and device; only networks
@@ -20,5 +24,28 @@ public record Planes(int batch, int channels, int height, int width, float[] val
                 height,
                 width,
                 new float[Math.multiplyExact(Math.multiplyExact(batch, channels), Math.multiplyExact(height, width))]);
+    }
+
+    /** The items of all parts in order, as one batch; channels, height and width must be equal. */
+    public static Planes stack(List<Planes> parts) {
+        Planes first = parts.getFirst();
+        Planes whole =
+                new Planes(parts.stream().mapToInt(Planes::batch).sum(), first.channels, first.height, first.width);
+        int at = 0;
+        for (Planes part : parts) {
+            if (part.channels != first.channels || part.height != first.height || part.width != first.width)
+                throw new IllegalArgumentException("[%d, %d, %d] beside [%d, %d, %d]"
+                        .formatted(part.channels, part.height, part.width, first.channels, first.height, first.width));
+            System.arraycopy(part.values, 0, whole.values, at, part.values.length);
+            at += part.values.length;
+        }
+        return whole;
+    }
+
+    /** Item {@code index} of the batch, copied: {@code [1, channels, height, width]}. */
+    public Planes item(int index) {
+        Objects.checkIndex(index, batch);
+        int size = values.length / batch;
+        return new Planes(1, channels, height, width, Arrays.copyOfRange(values, index * size, (index + 1) * size));
     }
 }

@@ -1,0 +1,44 @@
+package giga.diffusion.sampler;
+
+import java.util.Arrays;
+
+/**
+ * The noise levels of one run: a whole schedule, and where in it the run begins (img2img leaves out the noisiest).
+ *
+ * @param schedule [steps + 1] strictly falling, the last is 0
+ * @param start index of the first that the run visits
+ */
+public record Sigmas(float[] schedule, int start) {
+    public Sigmas {
+        schedule = schedule.clone();
+        if (start < 0 || start > schedule.length - 2) throw new IllegalArgumentException("start " + start);
+        for (int i = 1; i < schedule.length; i++)
+            if (!(schedule[i] < schedule[i - 1]))
+                throw new IllegalArgumentException("sigma " + schedule[i] + " after " + schedule[i - 1]);
+        if (schedule[schedule.length - 1] != 0) throw new IllegalArgumentException("the last sigma is not 0");
+    }
+
+    public int steps() {
+        return schedule.length - 1 - start;
+    }
+
+    /** Where step 0 begins. */
+    public float first() {
+        return at(0);
+    }
+
+    /** The sigma from which a step of the run starts; that of number {@link #steps()} is 0. */
+    public float at(int step) {
+        return schedule[start + step];
+    }
+
+    /** [steps + 1] What the run visits. */
+    public float[] run() {
+        return Arrays.copyOfRange(schedule, start, schedule.length);
+    }
+
+    /** [schedule's steps] All but the 0, also those before the run. */
+    public float[] positive() {
+        return Arrays.copyOf(schedule, schedule.length - 1);
+    }
+}
