@@ -3,6 +3,7 @@ package giga.diffusion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Float values {@code [batch, channels, height, width]} in C order on the JVM's heap: latents, noise, or RGB pixels in
@@ -47,5 +48,10 @@ public record Planes(int batch, int channels, int height, int width, float[] val
         Objects.checkIndex(index, batch);
         int size = values.length / batch;
         return new Planes(1, channels, height, width, Arrays.copyOfRange(values, index * size, (index + 1) * size));
+    }
+
+    /** The items of the batch, each copied. */
+    public List<Planes> items() {
+        return IntStream.range(0, batch).mapToObj(this::item).toList();
     }
 }

@@ -1,0 +1,196 @@
+package giga.diffusion;
+
+import giga.diffusion.network.Autoencoder;
+import giga.diffusion.network.AutoencoderKl;
+import giga.diffusion.network.AutoencoderTiny;
+import giga.diffusion.network.ClipTextEncoder;
+import giga.diffusion.network.UNet;
+import giga.diffusion.noise.NoiseSource;
+import giga.diffusion.sampler.Denoiser;
+import giga.diffusion.sampler.Guidance;
+import giga.diffusion.sampler.Img2Img;
+import giga.diffusion.sampler.NoiseSchedule;
+import giga.diffusion.tensor.Lifetime;
+import giga.diffusion.tensor.MappedWeights;
+import giga.diffusion.tensor.Precision;
+import giga.diffusion.tensor.Scope;
+import giga.diffusion.tensor.Tensor;
+import giga.diffusion.tensor.Weights;
+import giga.diffusion.text.Chunk;
+import giga.diffusion.text.Emphasis;
+import giga.diffusion.text.Prompt;
+import giga.diffusion.text.PromptChunks;
+import giga.diffusion.text.Tokenizer;
+import giga.diffusion.weights.Architecture;
+import giga.diffusion.weights.Checkpoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A Stable Diffusion model ready to work: text to conditioning, pixels to latents, latents denoised, latents to pixels.
+ * Pixels are RGB in [-1, 1], {@code [batch, 3, 8h, 8w]}; latents have the UNet's scale, {@code [batch, c, h, w]}.
+ *
+ * <p>Each item of a batch goes through the networks by itself: measured on CPUs that costs no time, and it makes an
+ * item's result independent of its company to the last bit. For use by one thread at a time.
+ */
+public final class StableDiffusion implements AutoCloseable {
+    private final Checkpoint checkpoint;
+    private final Tokenizer tokenizer;
+    private final NoiseSchedule schedule;
+    private final Lifetime<Networks> networks;
+
+    private StableDiffusion(Checkpoint checkpoint, Precision precision) {
+        Architecture architecture = checkpoint.architecture();
+        this.checkpoint = checkpoint;
+        tokenizer = checkpoint.tokenizerFolder().map(Tokenizer::open).orElseGet(Tokenizer::clip);
+        schedule = new NoiseSchedule(architecture.betaStart(), architecture.betaEnd());
+        networks = Lifetime.of(() -> Networks.of(new MappedWeights(checkpoint, precision), architecture, precision));
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model single-file checkpoint or diffusers folder
+     * @throws ModelException when it is damaged, incomplete, or of a family that is not supported
+     */
+    public static StableDiffusion load(Path model, Precision precision) {
+        Checkpoint checkpoint = Checkpoint.open(model);
+        try {
+            return new StableDiffusion(checkpoint, precision);
+        } catch (RuntimeException | Error e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    public Architecture architecture() {
+        return checkpoint.architecture();
+    }
+
+    /**
+     * A prompt as the UNet sees it.
+     *
+     * @param clipSkip 1 for the text encoder's last layer, 2 for the one before, …
+     */
+    public Conditioning encodeText(Prompt prompt, int clipSkip) {
+        ClipTextEncoder encoder = networks.value().text();
+        if (clipSkip < 1 || clipSkip > encoder.layerCount())
+            throw new ModelException("clip skip " + clipSkip + ": the text encoder of " + checkpoint.name() + " has "
+                    + encoder.layerCount() + " layers; give 1 to " + encoder.layerCount());
+        List<Chunk> chunks = PromptChunks.of(prompt, tokenizer);
+        List<float[]> encoded = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            float[] hidden = Scope.read(
+                    () -> encoder.forward(new int[][] {chunk.ids()}, clipSkip).toFloats());
+            encoded.add(Emphasis.ORIGINAL.apply(hidden, chunk.weights()));
+        }
+        int tokens = chunks.size() * Chunk.LENGTH;
+        float[] all = joined(encoded);
+        return new Conditioning(tokens, all.length / tokens, all);
+    }
+
+    /** Pixels to latents; sides must be multiples of 8. */
+    public Planes encodePixels(Planes pixels) {
+        double scale = architecture().latentScale();
+        return eachItem(
+                pixels, item -> networks.value().autoencoder().encode(item).times(scale));
+    }
+
+    /** Latents to pixels, about in [-1, 1]. */
+    public Planes decodeLatents(Planes latents) {
+        double scale = architecture().latentScale();
+        return eachItem(latents, item -> networks.value().autoencoder().decode(item.times(1 / scale)));
+    }
+
+    /**
+     * Denoises latents: noise is added for the part of the schedule that the denoise strength leaves, then sampled away.
+     *
+     * @param noise of the same shape as the latents
+     * @param negative guides away from it; unused at cfg 1
+     */
+    public Planes denoise(
+            Planes latents, NoiseSource noise, Conditioning positive, Conditioning negative, Sampling sampling) {
+        Denoiser.Network network = Guidance.needsUnconditional(sampling.cfg())
+                ? (x, timestep) -> guided(x, timestep, positive, negative, sampling.cfg())
+                : (x, timestep) -> predict(x, timestep, List.of(positive)).getFirst();
+        Denoiser denoiser = Denoiser.of(architecture().prediction(), schedule, network);
+        return Img2Img.sample(sampling, schedule, denoiser, latents, noise);
+    }
+
+    @Override
+    public void close() {
+        networks.close();
+        checkpoint.close();
+    }
+
+    private Planes guided(Planes x, float timestep, Conditioning positive, Conditioning negative, double cfg) {
+        // Prompts of different length cannot share a batch; A1111 runs them one after the other too.
+        List<Planes> both = positive.tokens() == negative.tokens()
+                ? predict(x, timestep, List.of(positive, negative))
+                : List.of(
+                        predict(x, timestep, List.of(positive)).getFirst(),
+                        predict(x, timestep, List.of(negative)).getFirst());
+        return Guidance.combine(both.get(0), both.get(1), cfg);
+    }
+
+    /** The UNet's output for each of several conditionings of equal length. */
+    private List<Planes> predict(Planes x, float timestep, List<Conditioning> conditionings) {
+        int copies = conditionings.size();
+        float[] timesteps = new float[copies];
+        Arrays.fill(timesteps, timestep);
+        Conditioning first = conditionings.getFirst();
+        float[] context =
+                joined(conditionings.stream().map(Conditioning::values).toList());
+        List<List<Planes>> outputs = new ArrayList<>();
+        for (Planes item : x.items()) {
+            Planes repeated = Planes.stack(Collections.nCopies(copies, item));
+            Planes output = Scope.read(() -> networks.value()
+                    .unet()
+                    .forward(Tensor.of(repeated), timesteps, Tensor.of(context, copies, first.tokens(), first.width()))
+                    .toPlanes());
+            outputs.add(output.items());
+        }
+        List<Planes> byConditioning = new ArrayList<>();
+        for (int i = 0; i < copies; i++) {
+            int number = i;
+            byConditioning.add(Planes.stack(
+                    outputs.stream().map(items -> items.get(number)).toList()));
+        }
+        return byConditioning;
+    }
+
+    private static Planes eachItem(Planes batch, Function<Tensor, Tensor> network) {
+        return Planes.stack(batch.items().stream()
+                .map(item -> Scope.read(() -> network.apply(Tensor.of(item)).toPlanes()))
+                .toList());
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private record Networks(ClipTextEncoder text, UNet unet, Autoencoder autoencoder) {
+        static Networks of(Weights weights, Architecture architecture, Precision precision) {
+            return new Networks(
+                    new ClipTextEncoder(
+                            weights.below("cond_stage_model.transformer.text_model."),
+                            architecture.textHeads(),
+                            architecture.textActivation()),
+                    new UNet(weights.below("model.diffusion_model."), precision, architecture.unetHeads()),
+                    switch (architecture.autoencoder()) {
+                        case KL -> new AutoencoderKl(weights.below("first_stage_model."), precision);
+                        case TINY -> new AutoencoderTiny(weights, precision);
+                    });
+        }
+    }
+}
