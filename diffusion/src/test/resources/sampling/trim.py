@@ -79,15 +79,11 @@ def trim_samplers(to):
 
 
 def trim_noise(to):
-    for name in ("brownian", "nv_philox", "philox4x32_10", "seed_sequence", "torch_cpu"):
+    for name in ("brownian", "image_rng", "nv_philox", "philox4x32_10", "seed_sequence", "torch_cpu"):
         (to / f"{name}.json").write_text((GOLDEN / f"noise/{name}.json").read_text())
-    golden = read_json("noise/image_rng.json")
-    cases = [c for c in golden["cases"] if not any(word in c["id"] for word in ("variation", "resize"))]
-    write_json(to / "image_rng.json", golden["what"], cases)
-    ids = {case["id"] for case in cases}
-    wanted = ("brownian/", "nv/42/", "torch_cpu/42/")
+    wanted = ("brownian/", "image_rng/", "nv/42/", "torch_cpu/42/")
     tensors = read_tensors("noise/tensors.safetensors")
-    write_tensors(to / "tensors.safetensors", [t for t in tensors if t[0] in ids or t[0].startswith(wanted)])
+    write_tensors(to / "tensors.safetensors", [t for t in tensors if t[0].startswith(wanted)])
 
 
 here = Path(__file__).parent

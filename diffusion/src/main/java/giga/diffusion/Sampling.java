@@ -3,6 +3,7 @@ package giga.diffusion;
 import giga.diffusion.sampler.Guidance;
 import giga.diffusion.sampler.Img2Img;
 import giga.diffusion.sampler.Sampler;
+import giga.diffusion.sampler.SamplerName;
 import giga.diffusion.sampler.Scheduler;
 
 /**
@@ -22,6 +23,19 @@ public record Sampling(Sampler sampler, Scheduler scheduler, int steps, double d
                     "A denoise strength of %s: give 0 (the last step only) to 1 (all new)".formatted(denoise));
         if (!(cfg >= 0 && cfg <= 100))
             throw new ModelException("A guidance scale (cfg) of %s: give 0 to 100; 1 is no guidance".formatted(cfg));
+    }
+
+    /**
+     * A sampling by names as people type them.
+     *
+     * @param sampler a sampler's name, or one with its scheduler ("DPM++ SDE Karras"), which then goes before the other
+     * @param scheduler a scheduler's name
+     * @throws ModelException that suggests the nearest name
+     */
+    public static Sampling named(String sampler, String scheduler, int steps, double denoise, double cfg) {
+        SamplerName name = SamplerName.parse(sampler);
+        Scheduler other = Scheduler.byName(scheduler);
+        return new Sampling(name.sampler(), name.scheduler().orElse(other), steps, denoise, cfg);
     }
 
     /** Calls of the denoiser that a run takes; each is one network evaluation, two with guidance. */

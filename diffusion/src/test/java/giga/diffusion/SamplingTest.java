@@ -26,6 +26,17 @@ class SamplingTest {
     }
 
     @Test
+    void aSchedulerInTheSamplersNameGoesFirst() {
+        assertThat(Sampling.named("DPM++ SDE Karras", "Exponential", 20, 0.4, 6).scheduler())
+                .isEqualTo(Scheduler.KARRAS);
+        assertThat(Sampling.named("DPM++ SDE", "exponential", 20, 0.4, 6).scheduler())
+                .isEqualTo(Scheduler.EXPONENTIAL);
+        assertThatThrownBy(() -> Sampling.named("Euler Karras", "Exponental", 20, 0.4, 6))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("did you mean Exponential?");
+    }
+
+    @Test
     void callsAreKnownWithoutARun() {
         Sampling poster = new Sampling(Sampler.DPM_PP_SDE, Scheduler.KARRAS, 20, 0.4, 6);
         assertThat(poster.denoiserCalls()).isEqualTo(17);

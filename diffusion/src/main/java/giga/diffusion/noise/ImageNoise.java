@@ -1,6 +1,5 @@
 package giga.diffusion.noise;
 
-import giga.diffusion.ModelException;
 import giga.diffusion.Planes;
 import java.util.function.LongFunction;
 
@@ -10,8 +9,7 @@ import java.util.function.LongFunction;
  */
 public final class ImageNoise implements NoiseSource {
     private final Source source;
-    private final long seed;
-    private final long etaNoiseSeedDelta;
+    private final ImageSeed seed;
     private final Planes shape;
     private NormalGenerator generator;
     private int drawn;
@@ -30,15 +28,9 @@ public final class ImageNoise implements NoiseSource {
         }
     }
 
-    /**
-     * @param etaNoiseSeedDelta ENSD, 0 for none: what is added to the seed after draw 0
-     * @throws ModelException when the seed is below 0
-     */
-    public ImageNoise(Source source, long seed, long etaNoiseSeedDelta, int channels, int height, int width) {
-        if (seed < 0) throw new ModelException("A1111's noise has no seed %d: give one from 0 on".formatted(seed));
+    public ImageNoise(Source source, ImageSeed seed, int channels, int height, int width) {
         this.source = source;
         this.seed = seed;
-        this.etaNoiseSeedDelta = etaNoiseSeedDelta;
         shape = new Planes(1, channels, height, width);
         restart();
     }
@@ -48,25 +40,58 @@ public final class ImageNoise implements NoiseSource {
     public synchronized Planes draw(int number) {
         if (number < 0) throw new IllegalArgumentException("number " + number);
         if (number < drawn) restart();
-        float[] values = next();
-        while (drawn <= number) values = next();
-        return new Planes(1, shape.channels(), shape.height(), shape.width(), values);
+        Planes noise = next();
+        while (drawn <= number) noise = next();
+        return noise;
     }
 
     @Override
     public Brownian brownian(float[] sigmas) {
-        return new BrownianTree(shape, seed, sigmas[sigmas.length - 1], sigmas[0], source.generators);
+        return new BrownianTree(shape, seed.seed(), sigmas[sigmas.length - 1], sigmas[0], source.generators);
     }
 
     private void restart() {
-        generator = source.generators.apply(seed);
+        generator = source.generators.apply(seed.seed());
         drawn = 0;
     }
 
-    private float[] next() {
-        float[] values = generator.next(shape.values().length);
-        if (drawn == 0 && etaNoiseSeedDelta != 0) generator = source.generators.apply(seed + etaNoiseSeedDelta);
-        drawn++;
-        return values;
+    private Planes next() {
+        Planes noise = normals(generator, shape.height(), shape.width());
+        if (drawn++ > 0) return noise;
+        if (seed.etaNoiseSeedDelta() != 0) generator = source.generators.apply(seed.seed() + seed.etaNoiseSeedDelta());
+        if (seed.resizeFromHeight() == 0 || seed.resizeFromWidth() == 0) return varied(noise);
+        Planes middle = fresh(seed.seed(), seed.resizeFromHeight(), seed.resizeFromWidth());
+        pasteCentred(varied(middle), noise);
+        return noise;
+    }
+
+    private Planes varied(Planes noise) {
+        if (seed.variationStrength() == 0) return noise;
+        Planes variation = fresh(seed.variationSeed(), noise.height(), noise.width());
+        return Slerp.mix(noise, variation, seed.variationStrength());
+    }
+
+    private Planes fresh(long seed, int height, int width) {
+        return normals(source.generators.apply(seed), height, width);
+    }
+
+    private Planes normals(NormalGenerator from, int height, int width) {
+        return new Planes(1, shape.channels(), height, width, from.next(shape.channels() * height * width));
+    }
+
+    private static void pasteCentred(Planes from, Planes to) {
+        int x = Math.floorDiv(to.width() - from.width(), 2);
+        int y = Math.floorDiv(to.height() - from.height(), 2);
+        // What is too wide loses as much at both sides, an odd column more than it would have to.
+        int width = from.width() + 2 * Math.min(x, 0);
+        int height = from.height() + 2 * Math.min(y, 0);
+        for (int channel = 0; channel < to.channels(); channel++)
+            for (int row = 0; row < height; row++)
+                System.arraycopy(
+                        from.values(),
+                        from.width() * (channel * from.height() + row + Math.max(-y, 0)) + Math.max(-x, 0),
+                        to.values(),
+                        to.width() * (channel * to.height() + row + Math.max(y, 0)) + Math.max(x, 0),
+                        width);
     }
 }

@@ -9,6 +9,7 @@ import giga.diffusion.ModelException;
 import giga.diffusion.Planes;
 import giga.diffusion.Sampling;
 import giga.diffusion.noise.ImageNoise;
+import giga.diffusion.noise.ImageSeed;
 import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.weights.Architecture.Prediction;
@@ -53,8 +54,8 @@ class SamplerTest {
             String id = row.get("id").stringValue();
             NoiseSource noise = new ImageNoise(
                     ImageNoise.Source.valueOf(row.get("source").stringValue()),
-                    row.get("image_seed").longValue(),
-                    id.endsWith("ENSD 31337") ? 31337 : 0,
+                    new ImageSeed(row.get("image_seed").longValue())
+                            .withEtaNoiseSeedDelta(id.endsWith("ENSD 31337") ? 31337 : 0),
                     4,
                     8,
                     8);
