@@ -114,7 +114,33 @@ def cmyk_profile():
     return head + struct.pack(">I", 4) + tags + body
 
 
+def grey_profile():
+    """Linear light: a grey profile whose tone curve is the identity."""
+    def pad(d):
+        return d + b"\0" * (-len(d) % 4)
+    tags = ((b"desc", pad(b"desc\0\0\0\0" + struct.pack(">I", 5) + b"grey\0" + b"\0" * 78)),
+            (b"wtpt", b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061)),
+            (b"cprt", pad(b"text\0\0\0\0CC0\0")), (b"kTRC", b"curv\0\0\0\0" + struct.pack(">I", 0)))
+    offset = 128 + 4 + 12 * len(tags)
+    table, body = b"", b""
+    for sig, d in tags:
+        table += sig + struct.pack(">II", offset + len(body), len(d))
+        body += d
+    head = struct.pack(">I", offset + len(body)) + b"lcms" + struct.pack(">I", 0x02100000) + b"mntrGRAYXYZ "
+    head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + b"\0" * 28 + struct.pack(">3i", 63190, 65536, 54061)
+    return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
+linear = grey_profile()
+
+
+def from_linear(g):
+    out = ImageCms.profileToProfile(Image.fromarray(g), ImageCms.ImageCmsProfile(io.BytesIO(linear)), ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return np.asarray(out)
+
+
 # PNG
+put("grey-profile.png", png(grey[..., None], 8, 0, before=[(b"iCCP", b"x\0\0" + zlib.compress(linear))]), from_linear(grey))
 put("rgb8.png", png(rgb, 8, 2), rgb)
 put("rgb16.png", png(rgb16, 16, 2), to8(rgb16, 65535))
 put("rgba8.png", png(np.dstack([rgb, alpha]), 8, 6), over_white(rgb, alpha))
@@ -236,6 +262,9 @@ tiff("grey8-inverted", 255 - grey, as_rgb(grey), photometric="miniswhite")
 tiff("grey16", grey16, as_rgb(to8(grey16, 65535)), compression="zlib")
 tiff("float", (rgb / 255).astype(np.float32), rgb)
 tiff("cmyk8", cmyk.astype(np.uint8), cmyk_formula(cmyk), photometric="separated", compression="lzw")
+exact = ImageCms.profileToProfile(cmyk_image(), ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"),
+                                  outputMode="RGB", renderingIntent=1)
+tiff("cmyk8-profile", cmyk.astype(np.uint8), np.asarray(exact), photometric="separated", iccprofile=profile)
 tiff("profile-dpi", rgb, rgb, iccprofile=srgb, resolution=(150, 150), resolutionunit="inch")
 tiff("turned6", rgb, np.ascontiguousarray(np.rot90(rgb, -1)), extratags=[(274, 3, 1, 6, True)])
 for name, im, options in (("bilevel", Image.fromarray(grey).convert("1"), {}), ("bilevel-group4", Image.fromarray(grey).convert("1"), dict(compression="group4")),

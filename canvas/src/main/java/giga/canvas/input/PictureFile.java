@@ -150,6 +150,9 @@ public final class PictureFile implements AutoCloseable {
         if (cause instanceof OutOfMemoryError)
             return new PictureException(
                     path + ": there is not enough memory to decode it. Give Java more (-Xmx).", cause);
+        // Java closes a file under a thread that is interrupted; that is no fault of the file.
+        if (Thread.currentThread().isInterrupted())
+            return new PictureException(path + ": reading was interrupted.", cause);
         return new PictureException(
                 path + ": the picture is damaged or cut off" + detail(cause) + ". Fetch or export it again.", cause);
     }

@@ -85,13 +85,19 @@ class SplicedStream extends ImageInputStreamImpl {
 
     /** For decoders that would make up pixels where the file is cut off: asking for more is an error. */
     static class Strict extends SplicedStream {
+        /** The WebP decoder tries for the next byte with each of its last bits and takes a no; not for ever. */
+        private static final int PATIENCE = 1000;
+
+        private int attempts;
+
         Strict(byte[] head, FileChannel file, long from) throws IOException {
             super(head, file, from, new byte[0]);
         }
 
         @Override
         int atEnd() throws IOException {
-            throw new EOFException("the file ends before its last pixels");
+            String reason = "the file ends before its last pixels";
+            throw ++attempts > PATIENCE ? new IOException(reason) : new EOFException(reason);
         }
     }
 }

@@ -60,7 +60,6 @@ public final class PictureWriter {
         } finally {
             deleteQuietly(partial);
         }
-        rowsDone.accept(picture.height());
     }
 
     private static void encode(
@@ -74,6 +73,7 @@ public final class PictureWriter {
                 case JPEG -> JpegEncoder.write(rows, out, metadata);
             }
             out.flush();
+            rowsDone.accept(picture.height());
             channel.force(true);
         }
     }
@@ -85,6 +85,8 @@ public final class PictureWriter {
     }
 
     private static PictureException failed(Path out, Exception e) {
+        // Java closes a file under a thread that is interrupted; that is no fault of the disk.
+        if (Thread.currentThread().isInterrupted()) return new PictureException(out + ": writing was interrupted.", e);
         Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new PictureException(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +154,13 @@ class DamagedPicturesTest {
         ByteBuffer.wrap(interlaced).putInt(16, 200_000).putInt(20, 200_000);
         mendPngChecksums(interlaced);
         assertRefused(interlaced, "interlaced");
+    }
+
+    /** Its alpha plane reads on behind the end of the file, which the library notices only after forty seconds. */
+    @Test
+    @Timeout(5)
+    void givesUpAtTheEndOfTheFile() throws IOException {
+        assertRefused(Files.readAllBytes(PictureFileTest.picture("damaged/alpha-without-end.webp")), "ends before");
     }
 
     @Test

@@ -159,6 +159,16 @@ class PictureWriterTest {
         }
     }
 
+    @Test
+    void aCancelAfterTheLastRowStillLeavesNothing() throws IOException {
+        assertThatThrownBy(() ->
+                        PictureWriter.write(new Waves(9, 9), folder.resolve("a.png"), PictureMetadata.NONE, rows -> {
+                            throw new CancellationException("enough");
+                        }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private record Unreadable() implements Picture {
         @Override
         public int width() {
