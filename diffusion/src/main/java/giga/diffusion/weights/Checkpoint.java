@@ -86,6 +86,10 @@ public final class Checkpoint implements AutoCloseable {
 
     /** What people call the model: its file's name without the suffix, or its folder's name. */
     public String name() {
+        return name(path);
+    }
+
+    static String name(Path path) {
         Path last = path.toAbsolutePath().normalize().getFileName();
         return last == null ? path.toString() : last.toString().replaceFirst("(?i)\\.safetensors$", "");
     }

@@ -109,6 +109,19 @@ record Config(Path path, JsonNode root) {
         });
     }
 
+    /** Refuses any other value than these; a value that is absent or null is the first of them by default. */
+    void requireOrAbsent(String key, String... values) {
+        if (has(key) && !List.of(values).contains(root.get(key).asString())) {
+            throw unsupported(key, root.get(key).toString(), String.join(" or ", values));
+        }
+    }
+
+    void requireAbsent(String key) {
+        if (has(key)) {
+            throw unsupported(key, root.get(key).toString(), "models without it");
+        }
+    }
+
     ModelException unsupported(String key, String value, String supported) {
         return new ModelException("%s: %s is %s; supported: %s.".formatted(path, key, Names.show(value), supported));
     }

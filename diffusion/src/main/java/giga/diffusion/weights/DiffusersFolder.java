@@ -46,6 +46,7 @@ final class DiffusersFolder {
         Config vae = Config.read(path.resolve("vae/config.json"));
         Config text = Config.read(path.resolve("text_encoder/config.json"));
         Config scheduler = Config.read(path.resolve("scheduler/scheduler_config.json"));
+        FolderLimits.check(path, unet, vae, text, scheduler);
         Autoencoder autoencoder = autoencoder(vae);
 
         Map<String, TensorEntry> unetWeights = weights("unet", "diffusion_pytorch_model");
@@ -59,7 +60,10 @@ final class DiffusersFolder {
                         ? DiffusersVaeNames::tiny
                         : name -> vaeNames.kl(name).map(Parts.KL::concat));
         add(weights("text_encoder", "model"), DiffusersFolder::textName);
-        return new Checkpoint(path, architecture(unet, vae, text, scheduler, autoencoder), tensors, tokenizer(), files);
+        Checkpoint checkpoint = new Checkpoint(
+                path, architecture(unet, vae, text, scheduler, autoencoder), tensors, tokenizer(), files);
+        Blueprint.checkAll(checkpoint, tensors);
+        return checkpoint;
     }
 
     private void add(Map<String, TensorEntry> weights, Function<String, Optional<String>> internalName) {

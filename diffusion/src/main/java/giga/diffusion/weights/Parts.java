@@ -1,9 +1,6 @@
 package giga.diffusion.weights;
 
-import giga.diffusion.ModelException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Prefixes of the parts of a model, and what is read of each. */
 final class Parts {
@@ -23,25 +20,11 @@ final class Parts {
     static boolean isRead(String name) {
         return READ.stream().anyMatch(name::startsWith)
                 && !name.endsWith(".position_ids")
-                && !name.startsWith(KL + "loss.");
+                && !name.startsWith(KL + "loss.")
+                && !name.startsWith(KL + "model_ema.");
     }
 
     static TensorEntry rename(TensorEntry entry, String name) {
         return new TensorEntry(name, entry.dtype(), entry.shape(), entry.data());
-    }
-
-    /** One side of a tensor's shape, as read from the file. */
-    static long side(Path path, Map<String, TensorEntry> tensors, String name, int axis) {
-        TensorEntry entry = tensors.get(name);
-        if (entry == null) {
-            throw new ModelException(
-                    "%s: the tensor %s is missing; it is not a Stable Diffusion checkpoint, or a damaged one."
-                            .formatted(path, Names.show(name)));
-        }
-        if (entry.shape().size() <= axis) {
-            throw new ModelException("%s: the tensor %s has the shape %s, which no network can use."
-                    .formatted(path, Names.show(name), Names.shape(entry.shape())));
-        }
-        return entry.shape().get(axis);
     }
 }

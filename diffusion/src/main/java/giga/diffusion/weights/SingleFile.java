@@ -24,9 +24,12 @@ final class SingleFile {
     static Checkpoint open(Path path) {
         SafetensorsFile file = SafetensorsFile.open(path);
         try {
+            Kind.of(file.tensors()).refuseUnlessSupported(path);
             Map<String, TensorEntry> tensors = internal(file.tensors());
-            return new Checkpoint(
-                    path, architecture(path, tensors, file.metadata()), tensors, Optional.empty(), List.of(file));
+            Architecture architecture = architecture(path, tensors, file.metadata());
+            Checkpoint checkpoint = new Checkpoint(path, architecture, tensors, Optional.empty(), List.of(file));
+            Blueprint.checkAll(checkpoint, tensors);
+            return checkpoint;
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
@@ -47,18 +50,24 @@ final class SingleFile {
 
     private static Architecture architecture(
             Path path, Map<String, TensorEntry> tensors, Map<String, String> metadata) {
-        int textWidth = (int) Parts.side(path, tensors, Parts.TOKENS, 1);
         return new Architecture(
                 Family.SD1,
                 prediction(path, metadata),
                 UNET_HEADS,
                 Autoencoder.KL,
-                (int) Parts.side(path, tensors, Parts.FIRST_CONV, 1),
+                side(tensors, Parts.FIRST_CONV),
                 0.18215,
-                Math.max(1, textWidth / TEXT_HEAD_WIDTH),
+                Math.max(1, side(tensors, Parts.TOKENS) / TEXT_HEAD_WIDTH),
                 Activation.QUICK_GELU,
                 0.00085,
                 0.012);
+    }
+
+    /** Input channels, or 1 where a damaged file does not tell; its tensors are held against this later. */
+    private static int side(Map<String, TensorEntry> tensors, String name) {
+        TensorEntry entry = tensors.get(name);
+        boolean told = entry != null && entry.shape().size() > 1;
+        return told ? (int) Math.clamp(entry.shape().get(1), 1, 1 << 20) : 1;
     }
 
     private static Prediction prediction(Path path, Map<String, String> metadata) {

@@ -1,0 +1,152 @@
+package giga.diffusion.weights;
+
+import giga.diffusion.ModelException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+/** What a model file is, told by its tensors' names and shapes. */
+enum Kind {
+    SD1("Stable Diffusion 1"),
+    SD1_INPAINTING("Stable Diffusion 1, inpainting"),
+    INSTRUCT_PIX2PIX("InstructPix2Pix"),
+    SD2("Stable Diffusion 2"),
+    SD2_INPAINTING("Stable Diffusion 2, inpainting"),
+    SD2_DEPTH("Stable Diffusion 2, depth to image"),
+    UNCLIP("Stable unCLIP"),
+    SDXL("Stable Diffusion XL"),
+    SDXL_INPAINTING("Stable Diffusion XL, inpainting"),
+    SDXL_REFINER("Stable Diffusion XL refiner"),
+    ALT_DIFFUSION("AltDiffusion"),
+    TRANSFORMER("a diffusion transformer (Stable Diffusion 3, Flux or kin)"),
+    LORA("a LoRA"),
+    CONTROLNET("a ControlNet"),
+    AUTOENCODER("an autoencoder alone"),
+    TINY_AUTOENCODER("half of a tiny autoencoder"),
+    DIFFUSERS_PART("one part of a diffusers folder"),
+    TEXT_ENCODER("a text encoder alone"),
+    EMBEDDING("a textual inversion embedding"),
+    UPSCALER("an upscaler"),
+    UNKNOWN("of no known kind");
+
+    private static final String CONTEXT = "transformer_blocks.0.attn2.to_k.weight";
+    private final String title;
+
+    Kind(String title) {
+        this.title = title;
+    }
+
+    /** As it may stand in a sentence: "this is …". */
+    String title() {
+        return title;
+    }
+
+    /** @throws ModelException for all but {@link #SD1} */
+    void refuseUnlessSupported(Path path) {
+        if (this != SD1) {
+            throw new ModelException(
+                    "%s: it is %s; only whole Stable Diffusion 1 models (and what is trained from them) can be used here."
+                            .formatted(path, title));
+        }
+    }
+
+    static Kind of(Map<String, TensorEntry> tensors) {
+        Set<String> names = tensors.keySet();
+        if (any(
+                names,
+                "model.diffusion_model.joint_blocks.",
+                "model.diffusion_model.double_blocks.",
+                "double_blocks.",
+                "joint_blocks.")) {
+            return TRANSFORMER;
+        }
+        return any(names, Parts.UNET) ? ofCheckpoint(tensors) : ofOther(tensors);
+    }
+
+    /** In A1111's order; the first that matches wins. */
+    private static Kind ofCheckpoint(Map<String, TensorEntry> tensors) {
+        long channels = side(tensors, Parts.FIRST_CONV, 1);
+        if (tensors.containsKey("conditioner.embedders.1.model.ln_final.weight")
+                || side(tensors, Parts.UNET + "label_emb.0.0.weight", 1) == 2816) {
+            return channels == 9 ? SDXL_INPAINTING : SDXL;
+        }
+        if (tensors.containsKey("conditioner.embedders.0.model.ln_final.weight")) {
+            return side(tensors, "conditioner.embedders.0.model.ln_final.weight", 0) == 1024 ? SD2 : SDXL_REFINER;
+        }
+        if (tensors.containsKey("depth_model.model.pretrained.act_postprocess3.0.project.0.bias")) {
+            return SD2_DEPTH;
+        }
+        if (tensors.containsKey("embedder.model.ln_final.weight")) {
+            return UNCLIP;
+        }
+        if (any(tensors.keySet(), "cond_stage_model.model.") || context(tensors) == 1024) {
+            return channels == 9 ? SD2_INPAINTING : SD2;
+        }
+        if (channels == 9) {
+            return SD1_INPAINTING;
+        }
+        if (channels == 8 && side(tensors, Parts.UNET + "out.2.weight", 0) == 4) {
+            return INSTRUCT_PIX2PIX;
+        }
+        return any(tensors.keySet(), "cond_stage_model.roberta.") ? ALT_DIFFUSION : SD1;
+    }
+
+    private static Kind ofOther(Map<String, TensorEntry> tensors) {
+        Set<String> names = tensors.keySet();
+        if (names.stream()
+                        .anyMatch(name -> name.contains(".lora_") || name.contains(".hada_") || name.contains(".lokr_"))
+                || any(names, "lora_unet_", "lora_te")) {
+            return LORA;
+        }
+        if (any(
+                names,
+                "control_model.",
+                "input_hint_block.",
+                "controlnet_cond_embedding.",
+                "zero_convs.",
+                "controlnet_down_blocks.")) {
+            return CONTROLNET;
+        }
+        if (any(
+                names,
+                "down_blocks.",
+                "up_blocks.",
+                "encoder.down_blocks.",
+                "decoder.layers.",
+                "encoder.layers.0.weight")) {
+            return DIFFUSERS_PART;
+        }
+        if (any(names, "first_stage_model.", "encoder.down.", "decoder.up.")) {
+            return AUTOENCODER;
+        }
+        if (any(names, "text_model.", "cond_stage_model.", "transformer.resblocks.")) {
+            return TEXT_ENCODER;
+        }
+        if (any(names, "conv_first.", "body.0.", "model.0.", "RRDB_trunk.", "params.", "params_ema.")) {
+            return UPSCALER;
+        }
+        if (names.contains("1.conv.0.weight") || names.contains("3.conv.0.weight")) {
+            return TINY_AUTOENCODER;
+        }
+        if (names.size() <= 4 && any(names, "emb_params", "clip_l", "clip_g", "<")) {
+            return EMBEDDING;
+        }
+        return UNKNOWN;
+    }
+
+    /** Width of the text that the UNet listens to. */
+    private static long context(Map<String, TensorEntry> tensors) {
+        long first = side(tensors, Parts.UNET + "input_blocks.1.1." + CONTEXT, 1);
+        return first != 0 ? first : side(tensors, Parts.UNET + "input_blocks.4.1." + CONTEXT, 1);
+    }
+
+    private static long side(Map<String, TensorEntry> tensors, String name, int axis) {
+        TensorEntry entry = tensors.get(name);
+        return entry == null || entry.shape().size() <= axis ? 0 : entry.shape().get(axis);
+    }
+
+    private static boolean any(Set<String> names, String... prefixes) {
+        return names.stream().anyMatch(name -> Arrays.stream(prefixes).anyMatch(name::startsWith));
+    }
+}
