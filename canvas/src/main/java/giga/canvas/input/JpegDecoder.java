@@ -87,7 +87,7 @@ final class JpegDecoder implements Decoder {
 
     private void decodeInk(ImageReader reader, RowSink rows) throws IOException {
         int width = segments.width();
-        int bandRows = Limits.bandRows(4 * width);
+        int bandRows = inkRows();
         IccProfiles.ToSrgb toSrgb =
                 IccProfiles.toSrgb(icc, IccProfiles.Space.CMYK).orElse(Samples::cmykToRgb);
         byte[] ink = new byte[4 * width];
@@ -105,6 +105,14 @@ final class JpegDecoder implements Decoder {
                 rows.row(rgb, 0);
             }
         }
+    }
+
+    /** Every band is decoded from the top of the file, and after every scan: few and large bands, and only one where there are scans. */
+    private int inkRows() {
+        long bytes = segments.severalScans()
+                ? Integer.MAX_VALUE - 16
+                : Math.min(Integer.MAX_VALUE - 16, Runtime.getRuntime().maxMemory() / 8);
+        return (int) Math.clamp(bytes / (4L * segments.width()), 16, segments.height() + 16L);
     }
 
     /** Luma and chroma (JFIF's equations) of the complement; black stays. */

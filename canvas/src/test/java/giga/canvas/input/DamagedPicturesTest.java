@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import giga.canvas.PictureException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,8 @@ class DamagedPicturesTest {
                 "tall/one-strip-16.tif", "tall/one-strip-planes.tif", "tall/planes.tif", "tall/sequential.png"));
         Random random = new Random(20261123);
         Path file = folder.resolve("mutated");
+        // Processor time, as a busy machine is no fault of the decoder.
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         int decoded = 0;
         long slowest = 0;
         String slowestName = "";
@@ -43,7 +47,7 @@ class DamagedPicturesTest {
             String name = names.get(i % names.size());
             byte[] bytes = mutated(Files.readAllBytes(PictureFileTest.picture(name)), random);
             Files.write(file, bytes);
-            long start = System.nanoTime();
+            long start = clock.getCurrentThreadCpuTime();
             try (PictureFile picture = PictureFile.open(file)) {
                 picture.copyTo((x, y, block) -> {}, rows -> {});
                 decoded++;
@@ -56,14 +60,14 @@ class DamagedPicturesTest {
             } catch (Throwable e) {
                 throw new AssertionError("mutation " + i + " of " + name, e);
             }
-            long took = System.nanoTime() - start;
+            long took = clock.getCurrentThreadCpuTime() - start;
             if (took > slowest) {
                 slowest = took;
                 slowestName = name + " mutation " + i;
             }
         }
         assertThat(decoded).isBetween(100, MUTATIONS - 1000);
-        assertThat(slowest).as(slowestName).isLessThan(3_000_000_000L);
+        assertThat(slowest).as(slowestName).isLessThan(2_000_000_000L);
     }
 
     private static byte[] mutated(byte[] bytes, Random random) {
