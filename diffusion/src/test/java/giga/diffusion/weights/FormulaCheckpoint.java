@@ -38,8 +38,12 @@ public enum FormulaCheckpoint {
         this.keyLists = List.of(keyLists);
     }
 
-    /** One line of a key list; {@code name} goes into the formula. */
-    record Key(String key, List<Long> shape, String name) {
+    /** One line of a key list; {@code name} and {@code drawn}, the shape of the numbers, go into the formula. */
+    record Key(String key, List<Long> shape, String name, List<Long> drawn) {
+        Key(String key, List<Long> shape, String name) {
+            this(key, shape, name, shape);
+        }
+
         boolean positions() {
             return name.endsWith("position_ids");
         }
@@ -65,14 +69,18 @@ public enum FormulaCheckpoint {
 
     /** The same with {@code __metadata__} in its header. */
     public Path write(Path file, Map<String, String> metadata) {
+        return write(file, keys(), metadata);
+    }
+
+    static Path write(Path file, List<Key> keys, Map<String, String> metadata) {
         try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] header = header(metadata);
+            byte[] header = header(keys, metadata);
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(header.length)
                     .array());
             out.write(header);
-            for (Key key : keys()) {
+            for (Key key : keys) {
                 write(key, out);
             }
             return file;
@@ -114,13 +122,13 @@ public enum FormulaCheckpoint {
         }
     }
 
-    private byte[] header(Map<String, String> metadata) {
+    private static byte[] header(List<Key> keys, Map<String, String> metadata) {
         Map<String, Object> header = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             header.put("__metadata__", metadata);
         }
         long at = 0;
-        for (Key key : keys()) {
+        for (Key key : keys) {
             header.put(
                     key.key(),
                     Map.of(
@@ -138,7 +146,7 @@ public enum FormulaCheckpoint {
     }
 
     static void write(Key key, OutputStream out) throws IOException {
-        Formula formula = Formula.of(key.name(), key.shape());
+        Formula formula = Formula.of(key.name(), key.drawn());
         int width = key.positions() ? 8 : 2;
         ByteBuffer chunk =
                 ByteBuffer.allocate((int) Math.min(CHUNK, key.bytes())).order(ByteOrder.LITTLE_ENDIAN);
