@@ -5,6 +5,7 @@ import giga.diffusion.network.AutoencoderKl;
 import giga.diffusion.network.AutoencoderTiny;
 import giga.diffusion.network.ClipTextEncoder;
 import giga.diffusion.network.UNet;
+import giga.diffusion.network.UNetWork;
 import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.sampler.Denoiser;
 import giga.diffusion.sampler.Guidance;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A Stable Diffusion model ready to work: text to conditioning, pixels to latents, latents denoised, latents to pixels.
@@ -42,6 +44,7 @@ public final class StableDiffusion implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final NoiseSchedule schedule;
     private final Lifetime<Networks> networks;
+    private long networkNanos;
 
     private StableDiffusion(Checkpoint checkpoint, Precision precision) {
         Architecture architecture = checkpoint.architecture();
@@ -121,6 +124,16 @@ public final class StableDiffusion implements AutoCloseable {
         return Img2Img.sample(sampling, schedule, denoiser, latents, noise);
     }
 
+    /** Arithmetic of one UNet evaluation of a latent {@code [1, c, height, width]}, in floating-point operations. */
+    public double unetFlops(int height, int width, int tokens) {
+        return new UNetWork(checkpoint).flops(height, width, tokens);
+    }
+
+    /** Seconds spent inside UNet, autoencoder and text encoder so far. */
+    public double networkSeconds() {
+        return networkNanos / 1e9;
+    }
+
     @Override
     public void close() {
         networks.close();
@@ -148,7 +161,7 @@ public final class StableDiffusion implements AutoCloseable {
         List<List<Planes>> outputs = new ArrayList<>();
         for (Planes item : x.items()) {
             Planes repeated = Planes.stack(Collections.nCopies(copies, item));
-            Planes output = Scope.read(() -> networks.value()
+            Planes output = inNetwork(() -> networks.value()
                     .unet()
                     .forward(Tensor.of(repeated), timesteps, Tensor.of(context, copies, first.tokens(), first.width()))
                     .toPlanes());
@@ -163,10 +176,19 @@ public final class StableDiffusion implements AutoCloseable {
         return byConditioning;
     }
 
-    private static Planes eachItem(Planes batch, Function<Tensor, Tensor> network) {
+    private Planes eachItem(Planes batch, Function<Tensor, Tensor> network) {
         return Planes.stack(batch.items().stream()
-                .map(item -> Scope.read(() -> network.apply(Tensor.of(item)).toPlanes()))
+                .map(item -> inNetwork(() -> network.apply(Tensor.of(item)).toPlanes()))
                 .toList());
+    }
+
+    private <T> T inNetwork(Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return Scope.read(work);
+        } finally {
+            networkNanos += System.nanoTime() - start;
+        }
     }
 
     private static float[] joined(List<float[]> parts) {

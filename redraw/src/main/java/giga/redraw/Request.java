@@ -77,7 +77,7 @@ public record Request(
                     "padding %d: give a multiple of 8 from 0 to the tile's %d",
                     padding,
                     tile);
-            int widest = (readSide(tile, padding) - tile) / 2;
+            int widest = widestBlur(tile, padding);
             check(
                     blur >= 0 && blur <= widest,
                     "blur %d: give 0 to %d, half of what neighbouring tiles share; more padding allows more",
@@ -90,6 +90,11 @@ public record Request(
         /** Side of the square that the networks see: tile + padding, rounded up to a multiple of 64. */
         public int readSide() {
             return readSide(tile, padding);
+        }
+
+        /** Half of what neighbouring tiles share: a blend cannot reach further. */
+        public static int widestBlur(int tile, int padding) {
+            return (readSide(tile, padding) - tile) / 2;
         }
 
         private static int readSide(int tile, int padding) {

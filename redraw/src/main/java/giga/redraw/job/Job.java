@@ -47,9 +47,10 @@ public final class Job implements AutoCloseable {
     private static final String METADATA = "metadata.json";
     private static final String LOG = "run.log";
     private static final String PROGRESS = "progress.json";
+    private static final String SCRATCH = "scratch";
     private static final Set<String> BEFORE_MANIFEST = Set.of(JobLock.NAME, RECIPE, PLAN, METADATA);
-    private static final List<String> ALL =
-            List.of(Manifest.NAME, RECIPE, PLAN, METADATA, "canvas", "tiles", "ledger", LOG, PROGRESS, JobLock.NAME);
+    private static final List<String> ALL = List.of(
+            Manifest.NAME, RECIPE, PLAN, METADATA, "canvas", "tiles", "ledger", SCRATCH, LOG, PROGRESS, JobLock.NAME);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path directory;
@@ -128,6 +129,38 @@ public final class Job implements AutoCloseable {
         }
     }
 
+    /** Whether a folder holds a job, finished or not. */
+    public static boolean isAt(Path directory) {
+        return Files.isRegularFile(directory.resolve(Manifest.NAME));
+    }
+
+    /**
+     * Deletes a job, damaged or not; files of others in its folder stay.
+     *
+     * @throws JobException when a process is at work on it
+     */
+    public static void discard(Path directory) {
+        try (JobLock _ = JobLock.acquire(directory)) {
+            for (String name : ALL.subList(0, ALL.size() - 1)) Disk.delete(directory.resolve(name));
+        }
+        Disk.delete(directory.resolve(JobLock.NAME));
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // Somebody keeps other files in it.
+        }
+    }
+
+    /** An empty place in the job's folder for what {@link #clearScratch} deletes again. */
+    public Path scratch() {
+        clearScratch();
+        return directory.resolve(SCRATCH);
+    }
+
+    public void clearScratch() {
+        Disk.delete(directory.resolve(SCRATCH));
+    }
+
     public Path directory() {
         return directory;
     }
@@ -173,18 +206,6 @@ public final class Job implements AutoCloseable {
             throw new JobException(
                     "The picture %s has changed since the job %s began. Put the old one back, or start a new job in another folder."
                             .formatted(input, directory));
-    }
-
-    /** Closes the job and deletes it; files of others in its folder stay. */
-    public void delete() {
-        for (String name : ALL.subList(0, ALL.size() - 1)) Disk.delete(directory.resolve(name));
-        close();
-        Disk.delete(directory.resolve(JobLock.NAME));
-        try {
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            // Somebody keeps other files in it.
-        }
     }
 
     @Override

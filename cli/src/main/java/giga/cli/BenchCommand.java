@@ -1,0 +1,57 @@
+package giga.cli;
+
+import giga.redraw.run.Calibration;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "bench",
+        description = "Measures what one tile costs on this machine: encoding, one UNet call with guidance, decoding.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  giga bench --model sd15.safetensors --size 512 --precision bf16")
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "NAME|PATH", description = "Default: the embedded giga-mini.")
+    private String model = "giga-mini";
+
+    @Option(names = "--size", paramLabel = "PX", description = "Side of the tile. Default: 512.")
+    private int size = 512;
+
+    @Option(names = "--precision", paramLabel = "auto|f32|bf16", description = "Default: auto.")
+    private String precision = "auto";
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Measurements; the median is told. Default: 3.")
+    private int rounds = 3;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Default: GIGA_HOME or ~/.giga.")
+    private Optional<Path> home;
+
+    @Override
+    public Integer call() {
+        Calibration cost = Calibration.of(Models.library(home).find(model), precision, size, rounds);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(
+                Locale.ROOT,
+                "%d px, %s: encode %.3f s, UNet batch 2 %.3f s (%.0f GFLOP/s), decode %.3f s, peak memory %d MiB",
+                size,
+                precision,
+                cost.encode(),
+                cost.denoise(),
+                2 * cost.flops() / cost.denoise() / 1e9,
+                cost.decode(),
+                Memory.peakMebibytes()));
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+package giga.cli;
+
+import giga.diffusion.Sampling;
+import giga.diffusion.weights.ModelLibrary;
+import giga.diffusion.weights.ModelSummary;
+import giga.redraw.Plan;
+import giga.redraw.Request;
+import giga.redraw.job.Job;
+import giga.redraw.run.DiffusionRedrawer;
+import giga.redraw.run.Stage;
+import java.nio.file.Path;
+
+/** Jobs and stages in words. */
+final class Describe {
+    private Describe() {}
+
+    static String job(Job job) {
+        Request request = job.request();
+        Plan plan = job.plan();
+        Request.Sampling s = request.sampling();
+        Sampling sampling = DiffusionRedrawer.sampling(s);
+        return "%s %dx%d -> %s %dx%d: %s, %d tiles, %d UNet calls%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
+                .formatted(
+                        Path.of(request.input()).getFileName(),
+                        plan.sourceWidth(),
+                        plan.sourceHeight(),
+                        Path.of(request.output()).getFileName(),
+                        plan.canvas().width(),
+                        plan.canvas().height(),
+                        plan.passes().size() == 1 ? "1 pass" : plan.passes().size() + " passes",
+                        plan.tileCount(),
+                        plan.unetCalls(sampling.networkCalls()),
+                        ModelLibrary.name(Path.of(request.model())) + ",",
+                        s.sampler() + " " + s.scheduler(),
+                        s.steps(),
+                        s.denoise(),
+                        s.cfg(),
+                        s.seed(),
+                        s.precision());
+    }
+
+    static String stage(Stage stage) {
+        return switch (stage.kind()) {
+            case DECODE -> "reading";
+            case ENLARGE -> "enlarging";
+            case REDRAW -> "pass %d, phase %d".formatted(stage.pass() + 1, stage.phase() + 1);
+            case SETTLE -> "blending";
+            case EXPORT -> "writing";
+        };
+    }
+
+    static String model(ModelSummary model) {
+        StringBuilder text = new StringBuilder();
+        text.append("%s: %s, %.0f MB%n".formatted(model.name(), model.kind(), model.bytes() / 1e6));
+        model.architecture()
+                .ifPresent(a -> text.append("prediction %s, %d latent channels, %s autoencoder%n"
+                        .formatted(a.prediction(), a.latentChannels(), a.autoencoder())));
+        for (ModelSummary.Part part : model.parts())
+            text.append("  %-16s %5d tensors, %7.1f M parameters, %s%n"
+                    .formatted(part.name(), part.tensors(), part.parameters() / 1e6, part.dtypes()));
+        text.append(model.refusal().map(why -> "not supported: " + why).orElse("supported"));
+        return text.toString();
+    }
+}

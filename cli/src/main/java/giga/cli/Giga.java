@@ -1,0 +1,63 @@
+package giga.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code giga}. Exit codes: 0 done, 1 failed, 2 wrong use. */
+@Command(
+        name = "giga",
+        description = "Makes a picture as sharp as a real painting at any size, by Stable Diffusion, tile by tile.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RedrawCommand.class,
+            PlanCommand.class,
+            ResumeCommand.class,
+            InspectCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  giga redraw picture.png -o large.png            twice as large, redrawn by the embedded model",
+            "  giga plan picture.png --passes 3 --model sd15   what that would take, before the first step",
+            "  giga resume large.png.job                       goes on after a stop or a crash",
+            "",
+            "'giga COMMAND --help' tells more."
+        })
+public final class Giga implements Runnable {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of an error, for a bug report.")
+    private boolean debug;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] args) {
+        if (args.length == 1 && args[0].equals("--warm-up")) {
+            WarmUp.run();
+            return;
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        Giga giga = new Giga();
+        return new CommandLine(giga)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new WrongUse())
+                .setExecutionExceptionHandler(
+                        (exception, command, parsed) -> Failures.report(exception, command.getErr(), giga.debug));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,83 @@
+package giga.cli;
+
+import giga.redraw.run.ProgressEvent;
+import giga.redraw.run.Stage;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with rate and time left for every stage while somebody watches; nothing but the figures when piped. */
+final class HumanTerminal implements Terminal {
+    private static final int UPDATE_MILLIS = 250;
+    private static final int WIDTH = 100;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    // The launcher knows whether standard error is a terminal; the JVM only knows about the other two streams.
+    private final boolean watched = Boolean.getBoolean("giga.terminal");
+    private Optional<ProgressBar> bar = Optional.empty();
+
+    HumanTerminal(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public void say(String remark) {
+        if (!watched) return;
+        err.println(remark);
+        err.flush();
+    }
+
+    @Override
+    public void on(ProgressEvent event) {
+        switch (event) {
+            case ProgressEvent.StageStarted started -> start(started.stage(), started.done());
+            case ProgressEvent.StageAdvanced advanced -> bar.ifPresent(shown -> shown.stepTo(advanced.done()));
+            case ProgressEvent.TileDone tile -> bar.ifPresent(shown -> shown.stepTo(tile.done()));
+            case ProgressEvent.StageFinished finished -> {
+                bar.ifPresent(shown -> shown.stepTo(finished.stage().total()));
+                close();
+            }
+            case ProgressEvent.Noticed noticed -> {
+                err.println(noticed.text());
+                err.flush();
+            }
+        }
+    }
+
+    @Override
+    public void figures(String line, Map<String, Object> all) {
+        out.println(line);
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(ProgressBar::close);
+        bar = Optional.empty();
+    }
+
+    private void start(Stage stage, long done) {
+        close();
+        if (!watched) return;
+        bar = Optional.of(new ProgressBarBuilder()
+                .setTaskName(Describe.stage(stage))
+                .setInitialMax(stage.total())
+                .startsFrom(done, Duration.ZERO)
+                .setUnit(
+                        stage.kind() == Stage.Kind.REDRAW
+                                ? " tiles"
+                                : stage.kind() == Stage.Kind.SETTLE ? " chunks" : " rows",
+                        1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setMaxRenderedLength(WIDTH)
+                .showSpeed()
+                .build());
+    }
+}

@@ -1,0 +1,96 @@
+package giga.cli;
+
+import giga.redraw.job.Job;
+import giga.redraw.run.DiffusionRedrawer;
+import giga.redraw.run.RedrawRun;
+import giga.redraw.run.RunOptions;
+import giga.redraw.run.RunStats;
+import giga.redraw.run.Stop;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Brings a job to its end and reports; Ctrl-C stops it after the tile at hand. */
+final class JobRunner {
+    private final Job job;
+    private final Terminal terminal;
+
+    JobRunner(Job job, Terminal terminal) {
+        this.job = job;
+        this.terminal = terminal;
+    }
+
+    int run() {
+        Stop stop = new Stop();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stopGently(stop, ended), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        terminal.say("loading the model");
+        try (terminal;
+                DiffusionRedrawer redrawer = DiffusionRedrawer.open(job.request())) {
+            RunStats stats = new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop).run();
+            terminal.close();
+            terminal.figures(line(stats, redrawer.networkSeconds()), figures(stats, redrawer.networkSeconds()));
+            return 0;
+        } finally {
+            ended.countDown();
+            removeHook(hook);
+        }
+    }
+
+    private void stopGently(Stop stop, CountDownLatch ended) {
+        stop.request();
+        terminal.say("\nStopping after the tile at hand ...");
+        try {
+            ended.await();
+            // The message on how to resume is printed by the thread that ran the job.
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook is what runs now.
+        }
+    }
+
+    private String line(RunStats stats, double networks) {
+        double megapixels = job.plan().canvas().area() / 1e6;
+        return String.format(
+                Locale.ROOT,
+                "%s %dx%d: %d tiles in %.1f s (%.3f Mpx/s), networks %.1f s, other %.1f %%, peak memory %d MiB, seed %d",
+                Path.of(job.request().output()).getFileName(),
+                job.plan().canvas().width(),
+                job.plan().canvas().height(),
+                stats.tilesDrawn(),
+                stats.total(),
+                megapixels / stats.total(),
+                networks,
+                otherPercent(stats, networks),
+                Memory.peakMebibytes(),
+                job.request().sampling().seed());
+    }
+
+    private Map<String, Object> figures(RunStats stats, double networks) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("output", job.request().output());
+        figures.put("width", job.plan().canvas().width());
+        figures.put("height", job.plan().canvas().height());
+        figures.put("seed", job.request().sampling().seed());
+        figures.put("network_seconds", networks);
+        figures.put("other_percent", otherPercent(stats, networks));
+        figures.put("peak_mebibytes", Memory.peakMebibytes());
+        figures.put("stats", stats);
+        return figures;
+    }
+
+    private static double otherPercent(RunStats stats, double networks) {
+        return 100 * (stats.total() - networks) / stats.total();
+    }
+}

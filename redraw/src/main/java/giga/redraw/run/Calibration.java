@@ -1,0 +1,92 @@
+package giga.redraw.run;
+
+import giga.canvas.Region;
+import giga.diffusion.Conditioning;
+import giga.diffusion.Planes;
+import giga.diffusion.Sampling;
+import giga.diffusion.StableDiffusion;
+import giga.diffusion.noise.PositionNoise;
+import giga.diffusion.sampler.Sampler;
+import giga.diffusion.sampler.Scheduler;
+import giga.diffusion.tensor.Precision;
+import giga.diffusion.text.Prompt;
+import giga.redraw.JobException;
+import giga.redraw.Padding;
+import giga.redraw.Plan;
+import giga.redraw.Request;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What one tile costs on this machine, measured.
+ *
+ * @param encode seconds to turn its pixels into latents
+ * @param denoise seconds of one call of the denoiser, both halves of the guidance together
+ * @param decode seconds to turn its latents into pixels
+ * @param flops of one UNet evaluation
+ */
+public record Calibration(double encode, double denoise, double decode, double flops) {
+    private static final int LARGEST = 4096;
+    private static final double GUIDED = 2;
+
+    /** Sends one tile of the plan's size through the request's model, once to warm up and once to measure. */
+    public static Calibration of(Request request, Plan plan) {
+        Region read =
+                plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
+        Padding padded = Padding.of(read.width(), read.height());
+        Request.Sampling sampling = request.sampling();
+        try (StableDiffusion model =
+                StableDiffusion.load(Path.of(request.model()), Precision.of(sampling.precision()))) {
+            return new Tile(model, request.prompts(), padded.paddedHeight(), padded.paddedWidth(), sampling.cfg())
+                    .measure(1);
+        }
+    }
+
+    /**
+     * Measures a square tile without prompts, with guidance.
+     *
+     * @param rounds of which the median counts
+     */
+    public static Calibration of(Path model, String precision, int side, int rounds) {
+        if (side < 64 || side > LARGEST || side % 8 != 0)
+            throw new JobException("size %d: give a multiple of 8 from 64 to %d".formatted(side, LARGEST));
+        if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
+        try (StableDiffusion loaded = StableDiffusion.load(model, Precision.of(precision))) {
+            return new Tile(loaded, new Request.Prompts("", "", 1), side, side, GUIDED).measure(rounds);
+        }
+    }
+
+    /** Seconds inside the networks for a whole tile. */
+    public double tile(Sampling sampling) {
+        return encode + sampling.denoiserCalls() * denoise + decode;
+    }
+
+    private record Tile(StableDiffusion model, Request.Prompts prompts, int height, int width, double cfg) {
+        Calibration measure(int rounds) {
+            Conditioning positive = model.encodeText(Prompt.parse(prompts.prompt()), prompts.clipSkip());
+            Conditioning negative = model.encodeText(Prompt.parseNegative(prompts.negative()), prompts.clipSkip());
+            Planes pixels = new Planes(1, 3, height, width);
+            Planes latents = model.encodePixels(pixels);
+            PositionNoise noise = new PositionNoise(1, 0, 0, 0, latents.channels(), latents.height(), latents.width());
+            Sampling oneCall = new Sampling(Sampler.EULER, Scheduler.KARRAS, 1, 0, cfg);
+            return new Calibration(
+                    seconds(rounds, () -> model.encodePixels(pixels)),
+                    seconds(rounds, () -> model.denoise(latents, noise, positive, negative, oneCall)),
+                    seconds(rounds, () -> model.decodeLatents(latents)),
+                    model.unetFlops(latents.height(), latents.width(), positive.tokens()));
+        }
+
+        /** The median, after one round to warm up. */
+        private static double seconds(int rounds, Runnable work) {
+            work.run();
+            double[] seconds = new double[rounds];
+            for (int i = 0; i < rounds; i++) {
+                long start = System.nanoTime();
+                work.run();
+                seconds[i] = (System.nanoTime() - start) / 1e9;
+            }
+            Arrays.sort(seconds);
+            return seconds[rounds / 2];
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package giga.redraw.run;
+
+import giga.canvas.Pixels;
+import giga.canvas.Region;
+import giga.diffusion.Conditioning;
+import giga.diffusion.Planes;
+import giga.diffusion.Sampling;
+import giga.diffusion.StableDiffusion;
+import giga.diffusion.noise.NoiseSource;
+import giga.diffusion.noise.PositionNoise;
+import giga.diffusion.sampler.Sampler;
+import giga.diffusion.sampler.Scheduler;
+import giga.diffusion.tensor.Precision;
+import giga.diffusion.text.Prompt;
+import giga.redraw.Padding;
+import giga.redraw.Pass;
+import giga.redraw.Request;
+import giga.redraw.ToneLock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Redraws tiles by img2img: encode, denoise with noise keyed by the tile's place, decode, lock the tone to the source. */
+public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
+    private static final int LATENT = 8;
+
+    private final StableDiffusion model;
+    private final Sampling sampling;
+    private final long seed;
+    private final ToneLock toneLock;
+    private final Conditioning positive;
+    private final Conditioning negative;
+
+    private DiffusionRedrawer(StableDiffusion model, Request request) {
+        this.model = model;
+        sampling = sampling(request.sampling());
+        seed = request.sampling().seed();
+        toneLock = new ToneLock(request.tiling().toneLock());
+        Request.Prompts prompts = request.prompts();
+        positive = model.encodeText(Prompt.parse(prompts.prompt()), prompts.clipSkip());
+        negative = model.encodeText(Prompt.parseNegative(prompts.negative()), prompts.clipSkip());
+    }
+
+    /** Loads the request's model and encodes its prompts. */
+    public static DiffusionRedrawer open(Request request) {
+        StableDiffusion model = StableDiffusion.load(
+                Path.of(request.model()), Precision.of(request.sampling().precision()));
+        try {
+            return new DiffusionRedrawer(model, request);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** @throws giga.diffusion.ModelException when a name is unknown */
+    public static Sampling sampling(Request.Sampling request) {
+        return new Sampling(
+                Sampler.byName(request.sampler()),
+                Scheduler.byName(request.scheduler()),
+                request.steps(),
+                request.denoise(),
+                request.cfg());
+    }
+
+    @Override
+    public List<Planes> redraw(Pass pass, List<TileInput> batch) {
+        Planes sources =
+                Planes.stack(batch.stream().map(input -> planes(input.pixels())).toList());
+        Padding padding = Padding.of(sources.width(), sources.height());
+        Planes latents = model.encodePixels(padding.pad(toNetwork(sources)));
+        Planes redrawn = model.denoise(latents, noise(pass, batch, latents), positive, negative, sampling);
+        Planes pixels = fromNetwork(padding.crop(model.decodeLatents(redrawn)));
+        return toneLock.apply(pixels, sources).items();
+    }
+
+    /** Seconds spent inside the networks so far. */
+    public double networkSeconds() {
+        return model.networkSeconds();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    private NoiseSource noise(Pass pass, List<TileInput> batch, Planes latents) {
+        List<NoiseSource> items = new ArrayList<>();
+        for (TileInput input : batch) {
+            Region read = input.tile().read();
+            items.add(new PositionNoise(
+                    seed,
+                    pass.number(),
+                    read.x() / LATENT,
+                    read.y() / LATENT,
+                    latents.channels(),
+                    latents.height(),
+                    latents.width()));
+        }
+        return NoiseSource.batch(items);
+    }
+
+    /** [1, 3, height, width], 0 to 255. */
+    private static Planes planes(Pixels pixels) {
+        Planes planes = new Planes(1, 3, pixels.height(), pixels.width());
+        int plane = pixels.width() * pixels.height();
+        byte[] rgb = pixels.rgb();
+        for (int i = 0; i < plane; i++) {
+            for (int c = 0; c < 3; c++) planes.values()[c * plane + i] = rgb[3 * i + c] & 0xFF;
+        }
+        return planes;
+    }
+
+    private static Planes toNetwork(Planes pixels) {
+        return mapped(pixels, 1 / 127.5f, -1);
+    }
+
+    private static Planes fromNetwork(Planes pixels) {
+        return mapped(pixels, 127.5f, 127.5f);
+    }
+
+    private static Planes mapped(Planes planes, float factor, float summand) {
+        float[] values = new float[planes.values().length];
+        for (int i = 0; i < values.length; i++) values[i] = planes.values()[i] * factor + summand;
+        return new Planes(planes.batch(), planes.channels(), planes.height(), planes.width(), values);
+    }
+}
