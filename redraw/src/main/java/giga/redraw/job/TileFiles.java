@@ -125,6 +125,10 @@ final class TileFiles {
         }
     }
 
+    void delete(Tile tile) {
+        Disk.delete(file(tile));
+    }
+
     private int load(Tile tile, ByteBuffer buffer) {
         Path file = file(tile);
         try {

@@ -54,6 +54,7 @@ public final class TileResults {
     /** Makes the tile unfinished. */
     public void strike(Tile tile) {
         ledger.strike(tile);
+        files.delete(tile);
     }
 
     /** Frees the space of the pixels once they are in the canvas. The ledger stays as the record of the work. */

@@ -14,7 +14,8 @@ final class Account {
         DECODE,
         ENLARGE,
         SETTLE,
-        EXPORT
+        EXPORT,
+        TIDY
     }
 
     private final long began = System.nanoTime();
@@ -63,6 +64,7 @@ final class Account {
                 seconds(Kind.ENLARGE),
                 seconds(Kind.SETTLE),
                 seconds(Kind.EXPORT),
+                seconds(Kind.TIDY),
                 (System.nanoTime() - began) / 1e9);
     }
 

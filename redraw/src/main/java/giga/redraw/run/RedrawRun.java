@@ -126,11 +126,13 @@ public final class RedrawRun {
     /** Deletes what nothing will be made from any more, once the given step's state is complete. */
     private void tidy(int complete) {
         if (options.keep()) return;
-        for (int step = 0; step <= complete; step++) {
-            if (steps.get(step) instanceof Step.Redraw redraw)
-                job.results(redraw.pass(), redraw.phase()).deletePixels();
-            if (step < complete) canvases.delete(steps.get(step).state());
-        }
+        account.time(Account.Kind.TIDY, () -> {
+            for (int step = 0; step <= complete; step++) {
+                if (steps.get(step) instanceof Step.Redraw redraw)
+                    job.results(redraw.pass(), redraw.phase()).deletePixels();
+                if (step < complete) canvases.delete(steps.get(step).state());
+            }
+        });
     }
 
     private void make(int step) {

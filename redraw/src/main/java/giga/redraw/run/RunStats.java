@@ -3,7 +3,8 @@ package giga.redraw.run;
 import java.util.Locale;
 
 /**
- * What a run did and where its time went, in seconds as the starting thread saw them, so that they add up to the whole.
+ * What a run did and where its time went, in seconds as the starting thread saw them: but for moments they add up to the
+ * total.
  *
  * @param tilesDrawn by this run
  * @param tilesFound finished by earlier runs of the job
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param enlarge between the passes
  * @param settle blending results into the canvas
  * @param export writing the result
+ * @param tidy deleting what is no longer needed
  * @param total of the run
  */
 public record RunStats(
@@ -28,6 +30,7 @@ public record RunStats(
         double enlarge,
         double settle,
         double export,
+        double tidy,
         double total) {
 
     /** Seconds that were not spent redrawing. */
@@ -39,7 +42,7 @@ public record RunStats(
     public String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d tiles in %.1f s: redrawing %.1f s, other %.1f s (%.1f %%: decode %.1f, enlarge %.1f, wait for reads %.1f, for writes %.1f, settle %.1f, export %.1f)",
+                "%d tiles in %.1f s: redrawing %.1f s, other %.1f s (%.1f %%: decode %.1f, enlarge %.1f, wait for reads %.1f, for writes %.1f, settle %.1f, export %.1f, tidy %.1f)",
                 tilesDrawn,
                 total,
                 redraw,
@@ -50,6 +53,7 @@ public record RunStats(
                 readWait,
                 writeWait,
                 settle,
-                export);
+                export,
+                tidy);
     }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,10 +98,10 @@ class RedrawRunTest {
         Redraws redraws = Redraws.in(folder);
         try (Job job = redraws.create("same", Redraws.TILING, 2, 1)) {
             Redraws.run(job);
-            assertThat(job.plan().canvas()).isEqualTo(new Region(0, 0, 200, 150));
+            assertThat(job.plan().canvas()).isEqualTo(new Region(0, 0, 150, 100));
         }
         try (PictureFile picture = PictureFile.open(redraws.output("same"))) {
-            assertThat(picture.info().width()).isEqualTo(200);
+            assertThat(picture.info().width()).isEqualTo(150);
         }
     }
 
@@ -165,7 +166,7 @@ class RedrawRunTest {
         try (Job job = redraws.create("broken")) {
             int[] calls = {0};
             assertThatThrownBy(() -> Redraws.run(job, (pass, batch) -> {
-                        if (calls[0]++ == 3) throw new IllegalStateException("the engine failed");
+                        if (calls[0]++ == 2) throw new IllegalStateException("the engine failed");
                         return new TexturedRedrawer().redraw(pass, batch);
                     }))
                     .hasMessage("the engine failed");
@@ -194,7 +195,7 @@ class RedrawRunTest {
         try (Job job = redraws.create("nan")) {
             assertThatThrownBy(() -> Redraws.run(job, (pass, batch) -> {
                         List<Planes> planes = new TexturedRedrawer().redraw(pass, batch);
-                        planes.forEach(tile -> java.util.Arrays.fill(tile.values(), Float.NaN));
+                        planes.forEach(tile -> Arrays.fill(tile.values(), Float.NaN));
                         return planes;
                     }))
                     .isInstanceOf(JobException.class)
@@ -236,8 +237,9 @@ class RedrawRunTest {
                     + stats.decode()
                     + stats.enlarge()
                     + stats.settle()
-                    + stats.export();
-            assertThat(parts).isBetween(0.5 * stats.total(), stats.total());
+                    + stats.export()
+                    + stats.tidy();
+            assertThat(parts).isBetween(0.8 * stats.total(), stats.total());
         }
         assertThat(stages)
                 .startsWith(Stage.Kind.DECODE, Stage.Kind.ENLARGE, Stage.Kind.REDRAW, Stage.Kind.SETTLE)

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A folder with a picture, a model file and room for jobs. */
-record Redraws(Path folder) {
-    static final Request.Tiling TILING = new Request.Tiling(64, 64, 16, Request.Order.CHESS, 16, 2);
+public record Redraws(Path folder) {
+    public static final Request.Tiling TILING = new Request.Tiling(64, 64, 16, Request.Order.CHESS, 16, 2);
 
-    static Redraws in(Path folder) {
-        return in(folder, 200, 150);
+    public static Redraws in(Path folder) {
+        return in(folder, 150, 100);
     }
 
-    static Redraws in(Path folder, int width, int height) {
+    public static Redraws in(Path folder, int width, int height) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("model.safetensors"), "a model, as far as its file is concerned");
@@ -33,7 +33,7 @@ record Redraws(Path folder) {
     }
 
     /** Waves of colour: smooth enough for blending to show, different everywhere. */
-    void writePicture(int width, int height, int variant) {
+    public void writePicture(int width, int height, int variant) {
         Pixels pixels = new Pixels(width, height);
         for (int i = 0; i < pixels.rgb().length; i++) {
             int x = i / 3 % width;
@@ -44,19 +44,19 @@ record Redraws(Path folder) {
         PictureWriter.write(pixels, input(), new PictureMetadata(Optional.empty(), OptionalDouble.of(300)), rows -> {});
     }
 
-    Path input() {
+    public Path input() {
         return folder.resolve("in.png");
     }
 
-    Path output(String name) {
+    public Path output(String name) {
         return folder.resolve(name + ".png");
     }
 
-    Path job(String name) {
+    public Path job(String name) {
         return folder.resolve(name + ".job");
     }
 
-    Request request(String name, Request.Tiling tiling, int passes, double scale) {
+    public Request request(String name, Request.Tiling tiling, int passes, double scale) {
         return new Request(
                 input().toString(),
                 output(name).toString(),
@@ -67,15 +67,15 @@ record Redraws(Path folder) {
                 new Request.Passes(passes, scale));
     }
 
-    Job create(String name) {
+    public Job create(String name) {
         return create(name, TILING, 2, 2);
     }
 
-    Job create(String name, Request.Tiling tiling, int passes, double scale) {
+    public Job create(String name, Request.Tiling tiling, int passes, double scale) {
         return Job.create(job(name), request(name, tiling, passes, scale));
     }
 
-    byte[] result(String name) {
+    public byte[] result(String name) {
         try {
             return Files.readAllBytes(output(name));
         } catch (IOException e) {
@@ -84,14 +84,14 @@ record Redraws(Path folder) {
     }
 
     /** The result of an undisturbed run of {@link #create(String)}'s job. */
-    byte[] undisturbed() {
+    public byte[] undisturbed() {
         try (Job job = create("undisturbed")) {
             run(job);
         }
         return result("undisturbed");
     }
 
-    static RunStats run(Job job) {
+    public static RunStats run(Job job) {
         return run(job, new TexturedRedrawer());
     }
 

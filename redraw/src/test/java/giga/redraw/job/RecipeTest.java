@@ -1,0 +1,85 @@
+package giga.redraw.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import giga.redraw.JobException;
+import giga.redraw.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class RecipeTest {
+    private static Request request(String prompt, long seed, double cfg) {
+        return new Request(
+                "/pictures/in.png",
+                "/pictures/out.png",
+                "/models/sd.safetensors",
+                new Request.Prompts(prompt, "blurry", 2),
+                new Request.Sampling("DPM++ SDE", "Karras", 20, cfg, 0.4, seed, "bf16"),
+                new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 4),
+                new Request.Passes(3, 2));
+    }
+
+    @Test
+    void peopleCanReadIt() {
+        assertThat(Recipe.write(request("a painting", 7, 6)))
+                .contains("input = '/pictures/in.png'")
+                .contains("prompts.clip_skip = 2")
+                .contains("tiling.order = 'chess'")
+                .contains("tiling.tone_lock = 16");
+    }
+
+    @Property(tries = 300)
+    void whatIsWrittenIsRead(@ForAll String prompt, @ForAll long seed) {
+        // A half of a surrogate pair is no text; files are UTF-8.
+        String text = new String(prompt.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        Request request = request(text, seed, 6.5);
+        assertThat(Recipe.read(Recipe.write(request), "recipe.toml")).isEqualTo(request);
+    }
+
+    @Test
+    void whatTheRequestRefusesIsSaidInItsWords() {
+        String recipe = Recipe.write(request("", 1, 6)).replace("steps = 20", "steps = 0");
+        assertThatThrownBy(() -> Recipe.read(recipe, "mine.toml"))
+                .isInstanceOf(JobException.class)
+                .hasMessage("mine.toml cannot be used as a recipe: steps 0: give 1 to 1000. Correct it there.");
+    }
+
+    @Test
+    void aLineTooManyOrTooFewIsNamed() {
+        String recipe = Recipe.write(request("", 1, 6));
+        assertThatThrownBy(() -> Recipe.read(recipe + "sharpness = 3\n", "mine.toml"))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("sharpness");
+        assertThatThrownBy(() -> Recipe.read(recipe.replace("passes.count = 3\n", ""), "mine.toml"))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("count");
+        assertThatThrownBy(() -> Recipe.read("", "mine.toml")).isInstanceOf(JobException.class);
+    }
+
+    @Test
+    void tenThousandMutatedRecipesEndWell() {
+        Random random = new Random(3);
+        String recipe = Recipe.write(request("a (painting:1.2), \"old\"", 1, 6));
+        for (int i = 0; i < 10_000; i++) {
+            StringBuilder mutated = new StringBuilder(recipe);
+            for (int edits = 1 + random.nextInt(4); edits > 0 && !mutated.isEmpty(); edits--) {
+                int at = random.nextInt(mutated.length());
+                switch (random.nextInt(4)) {
+                    case 0 -> mutated.setCharAt(at, (char) random.nextInt(random.nextBoolean() ? 128 : 65536));
+                    case 1 -> mutated.deleteCharAt(at);
+                    case 2 -> mutated.insert(at, "[{\"'=\n.9e".charAt(random.nextInt(9)));
+                    default -> mutated.setLength(Math.max(1, at));
+                }
+            }
+            try {
+                Recipe.read(mutated.toString(), "mine.toml");
+            } catch (JobException e) {
+                assertThat(e).hasMessageStartingWith("mine.toml cannot be used as a recipe: ");
+            }
+        }
+    }
+}

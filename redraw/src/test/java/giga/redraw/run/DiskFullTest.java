@@ -1,0 +1,63 @@
+package giga.redraw.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import giga.redraw.JobException;
+import giga.redraw.Request;
+import giga.redraw.job.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a file system in memory that is really full; needs the right to mount one. */
+class DiskFullTest {
+    @TempDir
+    Path folder;
+
+    private boolean mounted;
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        if (mounted) command("umount", folder.resolve("small").toString());
+    }
+
+    @Test
+    void aFullDiskEndsTheRunAndTheJobGoesOnWhenThereIsRoom() throws IOException, InterruptedException {
+        Redraws redraws = Redraws.in(folder);
+        byte[] expected = redraws.undisturbed();
+        Path small = Files.createDirectory(folder.resolve("small"));
+        mounted = command("mount", "-t", "tmpfs", "-o", "size=3m", "giga-test", small.toString());
+        assumeTrue(mounted, "mounting a small file system needs root");
+        Request request = redraws.request("full", Redraws.TILING, 2, 2);
+        try (Job job = Job.create(small.resolve("job"), request)) {
+            assertThatThrownBy(() -> Redraws.run(job))
+                    .isInstanceOf(JobException.class)
+                    .hasMessageContaining("disk is full")
+                    .hasMessageContaining(small.resolve("job").toString())
+                    .hasMessageContaining("MB are free")
+                    .hasMessageContaining("giga resume");
+        }
+        assertThat(redraws.output("full")).doesNotExist();
+        assertThat(command("mount", "-o", "remount,size=64m", small.toString())).isTrue();
+        try (Job job = Job.open(small.resolve("job"))) {
+            RunStats stats = Redraws.run(job);
+            assertThat(stats.mended())
+                    .as("what a full disk cut off never got its name")
+                    .isZero();
+        }
+        assertThat(redraws.result("full")).isEqualTo(expected);
+    }
+
+    private static boolean command(String... words) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(words).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

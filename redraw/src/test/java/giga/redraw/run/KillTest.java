@@ -1,0 +1,81 @@
+package giga.redraw.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import giga.redraw.job.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KillTest {
+    private static final int PAUSE = 3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aKilledJobGoesOnToTheSameBytes() throws IOException, InterruptedException {
+        killAndResume(3);
+    }
+
+    @Test
+    @Tag("slow")
+    void twentyKillsAtRandomMomentsChangeNothing() throws IOException, InterruptedException {
+        killAndResume(20);
+    }
+
+    /** Every job is killed twice, so that a resumed run is killed too, then finished. */
+    private void killAndResume(int kills) throws IOException, InterruptedException {
+        Redraws redraws = Redraws.in(folder);
+        long whole;
+        try (RedrawProcess undisturbed = RedrawProcess.start(redraws, "undisturbed", PAUSE)) {
+            undisturbed.awaitBegin();
+            long start = System.nanoTime();
+            assertThat(undisturbed.awaitEnd()).isZero();
+            whole = (System.nanoTime() - start) / 1_000_000;
+        }
+        byte[] expected = redraws.result("undisturbed");
+        Map<String, byte[]> canvas = canvas(redraws.job("undisturbed"));
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int killed = 0; killed < kills; ) {
+            String name = "killed" + killed;
+            String story = name + " of seed " + seed;
+            for (int again = 0; again < 2; again++, killed++) {
+                try (RedrawProcess child = RedrawProcess.start(redraws, name, PAUSE)) {
+                    child.awaitBegin();
+                    long moment = random.nextLong(whole);
+                    story += ", after %d of %d ms".formatted(moment, whole);
+                    Thread.sleep(moment);
+                    child.kill();
+                }
+            }
+            try (Job job = Job.open(redraws.job(name))) {
+                Redraws.run(job);
+            }
+            assertThat(redraws.result(name)).as(story).isEqualTo(expected);
+            Map<String, byte[]> resumed = canvas(redraws.job(name));
+            assertThat(resumed.keySet()).as(story).isEqualTo(canvas.keySet());
+            canvas.forEach(
+                    (chunk, bytes) -> assertThat(resumed.get(chunk)).as(chunk).isEqualTo(bytes));
+        }
+    }
+
+    /** The files of all canvases, but for what a kill left half-written. */
+    private static Map<String, byte[]> canvas(Path job) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(job.resolve("canvas"))) {
+            for (Path file : found.filter(Files::isRegularFile).toList())
+                if (!file.toString().endsWith(".partial"))
+                    files.put(job.relativize(file).toString(), Files.readAllBytes(file));
+        }
+        return files;
+    }
+}
