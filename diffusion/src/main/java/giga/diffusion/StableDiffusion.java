@@ -50,8 +50,21 @@ public final class StableDiffusion implements AutoCloseable {
         Architecture architecture = checkpoint.architecture();
         this.checkpoint = checkpoint;
         tokenizer = checkpoint.tokenizerFolder().map(Tokenizer::open).orElseGet(Tokenizer::clip);
+        requireWords(checkpoint, tokenizer.vocabularySize());
         schedule = new NoiseSchedule(architecture.betaStart(), architecture.betaEnd());
         networks = Lifetime.of(() -> Networks.of(new MappedWeights(checkpoint, precision), architecture, precision));
+    }
+
+    /** A token's id is a row of this table; native code would look behind its end. */
+    private static void requireWords(Checkpoint checkpoint, int words) {
+        long rows = checkpoint
+                .get("cond_stage_model.transformer.text_model.embeddings.token_embedding.weight")
+                .shape()
+                .getFirst();
+        if (rows < words)
+            throw new ModelException(("%s: its text encoder knows %d words and its tokenizer %d;"
+                            + " they do not belong together, get the whole model anew")
+                    .formatted(checkpoint.path(), rows, words));
     }
 
     /**

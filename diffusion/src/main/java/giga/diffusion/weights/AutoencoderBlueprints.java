@@ -7,6 +7,8 @@ import java.util.Map;
 /** The shapes that the two kinds of autoencoders need; both shrink a picture's sides by 8. */
 final class AutoencoderBlueprints {
     private static final int HALVINGS = 3;
+    private static final int MOST_LEVELS = 16;
+    private static final int MOST_LAYERS = 128;
 
     private AutoencoderBlueprints() {}
 
@@ -24,7 +26,7 @@ final class AutoencoderBlueprints {
     private static void kl(Path path, Blueprint plan, long latent) {
         long channels = plan.side("encoder.conv_in.weight", 0);
         plan.layer("encoder.conv_in", channels, 3, 3, 3);
-        int levels = plan.count("encoder.down.");
+        int levels = plan.count("encoder.down.", MOST_LEVELS);
         int halvings = 0;
         for (int level = 0; level < levels; level++) {
             String down = "encoder.down." + level + ".";
@@ -44,7 +46,7 @@ final class AutoencoderBlueprints {
         plan.layer("decoder.conv_in", channels, latent, 3, 3);
         middle(plan, "decoder.mid.", channels);
         int doublings = 0;
-        for (int level = plan.count("decoder.up.") - 1; level >= 0; level--) {
+        for (int level = plan.count("decoder.up.", MOST_LEVELS) - 1; level >= 0; level--) {
             String up = "decoder.up." + level + ".";
             channels = blocks(plan, up, channels);
             if (plan.has(up + "upsample.conv.weight")) {
@@ -60,7 +62,8 @@ final class AutoencoderBlueprints {
 
     private static long blocks(Blueprint plan, String level, long channels) {
         long in = channels;
-        for (int i = 0; i < Math.max(1, plan.count(level + "block.")); i++) {
+        int blocks = Math.max(1, plan.count(level + "block.", MOST_LAYERS));
+        for (int i = 0; i < blocks; i++) {
             in = block(plan, level + "block." + i + ".", in);
         }
         return in;
@@ -91,7 +94,7 @@ final class AutoencoderBlueprints {
     private static void tinyEncoder(Path path, Blueprint plan, long latent) {
         long channels = 3;
         int halvings = 0;
-        int layers = plan.count("");
+        int layers = plan.count("", MOST_LAYERS);
         for (int i = 0; i < layers; i++) {
             if (plan.has(i + ".weight") && !plan.has(i + ".bias") && i > 0 && i < layers - 1) {
                 plan.need(i + ".weight", channels, channels, 3, 3);
@@ -108,7 +111,7 @@ final class AutoencoderBlueprints {
     private static void tinyDecoder(Path path, Blueprint plan, long latent) {
         long channels = tinyStep(plan, 1, latent, plan.side("1.weight", 0));
         int doublings = 0;
-        int layers = plan.count("");
+        int layers = plan.count("", MOST_LAYERS);
         for (int i = 3; i < layers; i++) {
             if (!tinyLayer(plan, i)) {
                 doublings++;

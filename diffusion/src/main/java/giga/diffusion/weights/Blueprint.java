@@ -57,8 +57,7 @@ final class Blueprint {
         Path path = checkpoint.path();
         Architecture architecture = checkpoint.architecture();
         Blueprint text = new Blueprint(path, "text encoder", Parts.TEXT, tensors);
-        TextBlueprint.check(
-                text, architecture.textHeads(), checkpoint.tokenizerFolder().isEmpty());
+        TextBlueprint.check(text, architecture.textHeads());
         long textWidth = text.side("embeddings.token_embedding.weight", 1);
         UNetBlueprint.check(new Blueprint(path, "UNet", Parts.UNET, tensors), architecture, textWidth);
         AutoencoderBlueprints.check(path, tensors, architecture);
@@ -73,9 +72,13 @@ final class Blueprint {
         return names;
     }
 
-    /** One more than the highest number behind this text, so that a gap shows as missing tensors. */
-    int count(String before) {
-        return 1
+    /**
+     * One more than the highest number behind this text, so that a gap shows as missing tensors.
+     *
+     * @param most more than any real model has; keeps a hostile file from costing time
+     */
+    int count(String before, int most) {
+        int count = 1
                 + names.stream()
                         .filter(name -> name.startsWith(before))
                         .map(name -> NUMBER.matcher(name.substring(before.length())))
@@ -83,6 +86,11 @@ final class Blueprint {
                         .mapToInt(number -> Integer.parseInt(number.group(1)))
                         .max()
                         .orElse(-1);
+        if (count > most) {
+            contradict("it has %d layers %s, more than the %d that are supported"
+                    .formatted(count, Names.show(prefix + before), most));
+        }
+        return Math.min(count, most);
     }
 
     /** One side of a tensor's shape; 0 where the tensor is missing or has no such side. */

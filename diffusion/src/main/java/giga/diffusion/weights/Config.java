@@ -61,7 +61,7 @@ record Config(Path path, JsonNode root) {
         if (!has(key)) {
             return otherwise;
         }
-        double number = root.get(key).isNumber() ? root.get(key).doubleValue() : Double.NaN;
+        double number = root.get(key).isNumber() ? root.get(key).asDouble(Double.NaN) : Double.NaN;
         if (!(number > 0) || Double.isInfinite(number)) {
             throw wrong(key, "a number above 0");
         }
@@ -111,7 +111,7 @@ record Config(Path path, JsonNode root) {
 
     /** Refuses any other value than these; a value that is absent or null is the first of them by default. */
     void requireOrAbsent(String key, String... values) {
-        if (has(key) && !List.of(values).contains(root.get(key).asString())) {
+        if (has(key) && !List.of(values).contains(root.get(key).asString(""))) {
             throw unsupported(key, root.get(key).toString(), String.join(" or ", values));
         }
     }

@@ -22,7 +22,7 @@ final class FolderLimits {
         unet.requireOrAbsent("norm_num_groups", "32");
         unet.requireOrAbsent("norm_eps", "1.0E-5");
         unet.requireOrAbsent("flip_sin_to_cos", "true");
-        unet.requireOrAbsent("freq_shift", "0");
+        unet.requireOrAbsent("freq_shift", "0", "0.0");
         unet.requireOrAbsent("center_input_sample", "false");
         unet.requireOrAbsent("dual_cross_attention", "false");
         for (String extra :
@@ -34,6 +34,7 @@ final class FolderLimits {
         vae.requireOrAbsent("act_fn", "silu", "relu");
         text.requireOrAbsent("layer_norm_eps", "1.0E-5");
         scheduler.requireOrAbsent("beta_schedule", "scaled_linear");
+        scheduler.requireAbsent("trained_betas");
         scheduler.requireOrAbsent("num_train_timesteps", "1000");
         scheduler.requireOrAbsent("rescale_betas_zero_snr", "false");
     }

@@ -55,7 +55,7 @@ final class UNetBlueprint {
             return;
         }
         int at = middle ? 1 : 2;
-        if (steps.length <= at || !steps[1].matches("\\d{1,3}") || !steps[at].matches("\\d{1,3}")) {
+        if (steps.length <= at || !isNumber(steps[1]) || !isNumber(steps[at])) {
             return;
         }
         String block = middle ? steps[0] : steps[0] + "." + steps[1];
@@ -67,11 +67,13 @@ final class UNetBlueprint {
         blocks.computeIfAbsent(block, b -> new TreeMap<>())
                 .merge(Integer.valueOf(steps[at]), kind(inside), (a, b) -> a);
         String[] transformer = inside.split("\\.", 3);
-        if (transformer[0].equals("transformer_blocks")
-                && transformer.length > 1
-                && transformer[1].matches("\\d{1,3}")) {
+        if (transformer[0].equals("transformer_blocks") && transformer.length > 1 && isNumber(transformer[1])) {
             depths.computeIfAbsent(layer, l -> new TreeSet<>()).add(Integer.valueOf(transformer[1]));
         }
+    }
+
+    private static boolean isNumber(String step) {
+        return step.length() <= 3 && !step.isEmpty() && step.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Layer kind(String inside) {
@@ -87,12 +89,12 @@ final class UNetBlueprint {
     private void walk(long latentChannels) {
         channels = latentChannels;
         Deque<Skip> skips = new ArrayDeque<>();
-        int down = plan.count("input_blocks.");
-        int up = plan.count("output_blocks.");
-        if (down != up || down > MOST_BLOCKS) {
+        int down = plan.count("input_blocks.", MOST_BLOCKS);
+        int up = plan.count("output_blocks.", MOST_BLOCKS);
+        if (down != up) {
             plan.contradict("%d blocks on its way down do not match %d on its way up".formatted(down, up));
         }
-        for (int i = 0; i < Math.min(down, MOST_BLOCKS); i++) {
+        for (int i = 0; i < down; i++) {
             block("input_blocks." + i);
             skips.push(new Skip(channels, level));
         }

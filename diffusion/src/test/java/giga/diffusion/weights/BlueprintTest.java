@@ -3,6 +3,7 @@ package giga.diffusion.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Activation;
@@ -11,6 +12,7 @@ import giga.diffusion.weights.Architecture.Family;
 import giga.diffusion.weights.Architecture.Prediction;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +85,18 @@ class BlueprintTest {
                 .hasMessageContaining("32 channels do not divide into 7 attention heads");
     }
 
+    @Test
+    void aFileOfCountlessLayersCostsNoTime() {
+        Map<String, TensorEntry> tensors = tensors(FormulaCheckpoint.TINY_SD1);
+        for (int level = 0; level < 200; level++) {
+            for (int block = 0; block < 200; block++) {
+                String name = Parts.KL + "encoder.down." + level + ".block." + block + ".x";
+                tensors.put(name, new TensorEntry(name, DType.F16, List.of(1L), MemorySegment.NULL));
+            }
+        }
+        assertTimeout(Duration.ofSeconds(5), () -> refuses(tensors, "tensors of its autoencoder are missing"));
+    }
+
     private static void refusesEveryMissing(Map<String, TensorEntry> tensors, Architecture architecture) {
         List<String> accepted = new ArrayList<>();
         for (String name : List.copyOf(tensors.keySet())) {
@@ -135,8 +149,7 @@ class BlueprintTest {
     }
 
     private static void check(Map<String, TensorEntry> tensors, Architecture architecture) {
-        Blueprint.checkAll(
-                new Checkpoint(PATH, architecture, Map.of(), Optional.of(Path.of("tokenizer")), List.of()), tensors);
+        Blueprint.checkAll(new Checkpoint(PATH, architecture, Map.of(), Optional.empty(), List.of()), tensors);
     }
 
     private static Map<String, TensorEntry> tensors(FormulaCheckpoint model) {

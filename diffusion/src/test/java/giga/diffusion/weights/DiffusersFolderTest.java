@@ -109,6 +109,9 @@ class DiffusersFolderTest {
                     unet/config.json                | {'attention_head_dim': []}                       | must be a list of 1 to 64 numbers
                     unet/config.json                | {'class_embed_type': 'timestep'}                 | class_embed_type is
                     unet/config.json                | {'norm_num_groups': 16}                          | norm_num_groups is "16"; supported: 32
+                    unet/config.json | {'act_fn': {'a': 1}} | act_fn is
+                    unet/config.json | {'attention_head_dim': 10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000} | must be a whole number above 0
+                    vae/config.json | {'scaling_factor': 10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000} | scaling_factor must be a number above 0
                     unet/config.json                | []                                               | it is not a JSON object
                     unet/config.json                | {                                                | it is not JSON
                     vae/config.json                 | {'_class_name': 'AutoencoderDC'}                 | supported: AutoencoderKL and AutoencoderTiny
