@@ -30,6 +30,10 @@ public record ModelSummary(
         long bytes,
         Map<String, String> metadata,
         Optional<String> refusal) {
+    public ModelSummary {
+        parts = List.copyOf(parts);
+        metadata = Map.copyOf(metadata);
+    }
 
     /**
      * @param name of the part
@@ -37,7 +41,11 @@ public record ModelSummary(
      * @param parameters how many numbers, all tensors together
      * @param dtypes the formats in which they are stored
      */
-    public record Part(String name, long tensors, long parameters, Set<DType> dtypes, long bytes) {}
+    public record Part(String name, long tensors, long parameters, Set<DType> dtypes, long bytes) {
+        public Part {
+            dtypes = Set.copyOf(dtypes);
+        }
+    }
 
     /** @throws ModelException where the file cannot be read at all */
     public static ModelSummary of(Path path) {
@@ -55,6 +63,15 @@ public record ModelSummary(
                     model.bytes(),
                     Map.of(),
                     Optional.empty());
+        } catch (ModelException e) {
+            return new ModelSummary(
+                    Checkpoint.name(path),
+                    "a folder",
+                    Optional.empty(),
+                    List.of(),
+                    0,
+                    Map.of(),
+                    Optional.of(e.getMessage()));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,32 @@ class BlueprintTest {
             }
         }
         assertTimeout(Duration.ofSeconds(5), () -> refuses(tensors, "tensors of its autoencoder are missing"));
+    }
+
+    @Test
+    void namesAndShapesByChanceAreReadOrRefused() {
+        Random random = new Random(6);
+        String[] pieces = {
+            ".", "..", "0", "7", "999", "1000", "-1", "weight", "op", "conv", "transformer_blocks", "block", "up"
+        };
+        Map<String, TensorEntry> tensors = tensors(FormulaCheckpoint.TINY_SD1);
+        List<String> names = List.copyOf(tensors.keySet());
+        for (int i = 0; i < 2_000; i++) {
+            TensorEntry entry = tensors.remove(names.get(random.nextInt(names.size())));
+            String name = entry.name();
+            int from = random.nextInt(name.length());
+            int to = Math.min(name.length(), from + random.nextInt(8));
+            String other = name.substring(0, from) + pieces[random.nextInt(pieces.length)] + name.substring(to);
+            List<Long> shape = random.longs(random.nextInt(6), 0, 300).boxed().toList();
+            TensorEntry before = tensors.put(other, new TensorEntry(other, DType.F16, shape, MemorySegment.NULL));
+            accepts(tensors, TINY);
+            tensors.remove(other);
+            if (before != null) {
+                tensors.put(other, before);
+            }
+            tensors.put(name, entry);
+        }
+        assertThat(accepts(tensors, TINY)).isTrue();
     }
 
     private static void refusesEveryMissing(Map<String, TensorEntry> tensors, Architecture architecture) {

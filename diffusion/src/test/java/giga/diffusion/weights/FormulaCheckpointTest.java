@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,32 @@ class FormulaCheckpointTest {
                 folder.resolve("tiny.safetensors"), Map.of("modelspec.prediction_type", "v"));
         try (Checkpoint model = Checkpoint.open(file)) {
             assertThat(model.architecture().prediction()).isEqualTo(Prediction.V);
+        }
+    }
+
+    @Test
+    void anOldFileWithLeftoversOfTrainingHoldsTheSame(@TempDir Path folder) {
+        List<Key> keys = new ArrayList<>();
+        for (Key key : FormulaCheckpoint.TINY_SD1.keys()) {
+            keys.add(new Key(key.key().replace(".text_model.", "."), key.shape(), key.name()));
+        }
+        for (String leftover : List.of(
+                "model_ema.diffusion_modelinput_blocks00weight",
+                "betas",
+                "alphas_cumprod",
+                "logit_scale",
+                "first_stage_model.loss.logvar",
+                "first_stage_model.model_ema.decay")) {
+            keys.add(new Key(leftover, List.of(3L), leftover));
+        }
+        Path old = FormulaCheckpoint.write(folder.resolve("old.safetensors"), keys, Map.of());
+        Path recent = FormulaCheckpoint.TINY_SD1.write(folder.resolve("recent.safetensors"));
+        try (Checkpoint a = Checkpoint.open(old);
+                Checkpoint b = Checkpoint.open(recent)) {
+            assertThat(a.names()).isEqualTo(b.names());
+            assertThat(a.architecture()).isEqualTo(b.architecture());
+            assertThat(a.get(Parts.TOKENS).data().mismatch(b.get(Parts.TOKENS).data()))
+                    .isEqualTo(-1);
         }
     }
 

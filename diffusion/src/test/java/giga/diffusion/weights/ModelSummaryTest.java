@@ -53,4 +53,11 @@ class ModelSummaryTest {
         assertThat(summary.architecture()).isEmpty();
         assertThat(summary.refusal()).hasValueSatisfying(why -> assertThat(why).contains("it is a LoRA; only"));
     }
+
+    @Test
+    void ofAFolderThatIsNoModel() {
+        ModelSummary summary = ModelSummary.of(folder);
+        assertThat(summary.architecture()).isEmpty();
+        assertThat(summary.refusal()).hasValueSatisfying(why -> assertThat(why).contains("it has no folder unet"));
+    }
 }
