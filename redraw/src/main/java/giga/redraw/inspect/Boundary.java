@@ -4,6 +4,7 @@ import giga.canvas.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +34,13 @@ record Boundary(boolean vertical, int position, int from, int to) {
         upright.forEach((position, stretches) -> join(true, position, stretches, boundaries));
         level.forEach((position, stretches) -> join(false, position, stretches, boundaries));
         return boundaries;
+    }
+
+    /** The line moved across itself; empty when that leaves the picture. */
+    Optional<Boundary> moved(int by, Region bounds) {
+        int moved = position + by;
+        boolean inside = moved > 0 && moved < (vertical ? bounds.right() : bounds.bottom());
+        return inside ? Optional.of(new Boundary(vertical, moved, from, to)) : Optional.empty();
     }
 
     int length() {

@@ -5,11 +5,17 @@ import giga.canvas.PictureException;
 import giga.canvas.Region;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** All measures of one redrawn picture. Reads region by region: any picture takes the same few megabytes. */
-public record Inspection(Coverage coverage, SeamScore seams, Fidelity fidelity, Detail detail) {
+/**
+ * All measures of one redrawn picture. Reads region by region: any picture takes the same few megabytes.
+ *
+ * @param seams along the borders of the tiles
+ * @param control the same measure inside the tiles
+ */
+public record Inspection(Coverage coverage, SeamScore seams, SeamScore control, Fidelity fidelity, Detail detail) {
     /**
      * @param result the redrawn picture
      * @param source what was redrawn, at most as large
@@ -21,13 +27,16 @@ public record Inspection(Coverage coverage, SeamScore seams, Fidelity fidelity, 
         return new Inspection(
                 Coverage.of(result.bounds(), cores),
                 SeamScore.of(result, cores),
+                SeamScore.control(result, cores),
                 Fidelity.of(result, source, rowsDone),
                 Detail.of(result, source));
     }
 
     /** One line for each measure. */
     public String text() {
-        return String.join("\n", coverage.text(), seams.text(), fidelity.text(), detail.text());
+        String inside =
+                String.format(Locale.ROOT, " (inside the tiles %.3f and %.3f)", control.mean(), control.percentile99());
+        return String.join("\n", coverage.text(), seams.text() + inside, fidelity.text(), detail.text());
     }
 
     /** The figures by name, for JSON: finite numbers only. */
@@ -38,6 +47,8 @@ public record Inspection(Coverage coverage, SeamScore seams, Fidelity fidelity, 
         figures.put("seam_mean", seams.mean());
         figures.put("seam_p99", seams.percentile99());
         figures.put("seam_segments", seams.segments());
+        figures.put("control_mean", control.mean());
+        figures.put("control_p99", control.percentile99());
         figures.put("psnr_db", fidelity.psnr());
         figures.put("detail_ratio", detail.ratio());
         return figures;

@@ -34,6 +34,8 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
     private static final int FAR = 12;
     private static final double ROUNDING = 1.0 / 3;
     private static final int WORST = 10;
+    /** Beyond any blend's reach in practice, and a whole number of the decoders' 8-pixel grids. */
+    private static final int AWAY = 64;
 
     /** @param where the pixels that were compared */
     public record Segment(Region where, double score) {}
@@ -44,8 +46,26 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
 
     /** @param cores of the tiles of one pass, in the picture's pixels */
     public static SeamScore of(Picture picture, List<Region> cores) {
-        Tally tally = new Tally();
+        return along(picture, Boundary.between(cores, picture.bounds()));
+    }
+
+    /**
+     * What the same measure says where no tile ends: along the boundaries moved into the tiles. Contours of the picture,
+     * and the grid that an autoencoder's decoder leaves, raise both alike; only what the real boundaries have beyond this
+     * is a seam.
+     */
+    public static SeamScore control(Picture picture, List<Region> cores) {
+        List<Boundary> inside = new ArrayList<>();
         for (Boundary boundary : Boundary.between(cores, picture.bounds())) {
+            boundary.moved(-AWAY, picture.bounds()).ifPresent(inside::add);
+            boundary.moved(AWAY, picture.bounds()).ifPresent(inside::add);
+        }
+        return along(picture, inside);
+    }
+
+    private static SeamScore along(Picture picture, List<Boundary> boundaries) {
+        Tally tally = new Tally();
+        for (Boundary boundary : boundaries) {
             List<Boundary> pieces = boundary.pieces(LENGTH);
             for (int i = 0; i < pieces.size(); i += GROUP)
                 measure(picture, pieces.subList(i, Math.min(i + GROUP, pieces.size())), tally);

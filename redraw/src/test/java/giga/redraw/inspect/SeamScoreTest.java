@@ -78,4 +78,16 @@ class SeamScoreTest {
             for (int x = 0; x < width; x += SIDE) cores.add(new Region(x, y, SIDE, SIDE));
         return cores;
     }
+
+    @Test
+    void theControlSeesADecodersGridButNoSeam() {
+        ComputedPicture.Levels step = (x, y, channel) -> (x / SIDE + y / SIDE) % 2 * 8;
+        ComputedPicture seamed = ComputedPicture.noise(1024, 1024, 3).plus(step);
+        assertThat(SeamScore.control(seamed, grid(1024, 1024)).mean()).isCloseTo(1, within(0.02));
+        ComputedPicture.Levels blocks = (x, y, channel) -> (x / 8 + y / 8) % 2 * 8;
+        ComputedPicture blocky = ComputedPicture.noise(1024, 1024, 3).plus(blocks);
+        double border = SeamScore.of(blocky, grid(1024, 1024)).mean();
+        assertThat(border).isGreaterThan(1.5);
+        assertThat(SeamScore.control(blocky, grid(1024, 1024)).mean()).isCloseTo(border, within(0.02));
+    }
 }

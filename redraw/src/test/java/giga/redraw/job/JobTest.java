@@ -200,14 +200,15 @@ class JobTest {
     }
 
     @Test
-    void deletingLeavesTheFilesOfOthers() throws IOException {
+    void discardingLeavesTheFilesOfOthers() throws IOException {
         Job created = redraws.create("a");
         created.publish("{}");
         Files.writeString(job.resolve("notes.txt"), "mine");
-        created.delete();
+        created.close();
+        Job.discard(job);
         assertThat(job.toFile().list()).containsExactly("notes.txt");
-        Job other = redraws.create("b");
-        other.delete();
+        redraws.create("b").close();
+        Job.discard(redraws.job("b"));
         assertThat(redraws.job("b")).doesNotExist();
     }
 }

@@ -53,7 +53,8 @@ class OverheadTest {
                     1e3 * stats.writeWait() / tiles,
                     1e3 * stats.settle() / tiles,
                     stats.summary());
-            job.delete();
+            job.close();
+            Job.discard(job.directory());
             return processor;
         }
     }
