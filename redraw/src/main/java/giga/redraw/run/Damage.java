@@ -65,7 +65,7 @@ final class Damage {
      */
     private boolean canRepeat(int step) {
         if (step == 0) {
-            if (!Files.exists(Path.of(job.request().input()))) return false;
+            if (!Files.exists(job.input())) return false;
             job.refuseOtherSource();
             return true;
         }

@@ -26,7 +26,7 @@ final class DiskFull {
     }
 
     static JobException in(Job job, Throwable failure) {
-        Path output = Path.of(job.request().output()).toAbsolutePath().getParent();
+        Path output = job.output().toAbsolutePath().getParent();
         return new JobException(
                 "The disk is full: in the job's folder %s %s, in the result's folder %s %s. Nothing is lost: free some space, then go on with: giga resume %s"
                         .formatted(job.directory(), free(job.directory()), output, free(output), job.directory()),

@@ -10,6 +10,11 @@ sealed interface Step {
     /** The name of the state that the step makes. */
     String state();
 
+    /** How many tiles are redrawn on the way. */
+    default int tiles() {
+        return 0;
+    }
+
     /** The picture file becomes a canvas. */
     record Decode() implements Step {
         @Override
@@ -31,6 +36,11 @@ sealed interface Step {
         @Override
         public String state() {
             return pass.number() + "-" + (phase + 1);
+        }
+
+        @Override
+        public int tiles() {
+            return pass.phases().get(phase).tiles().size();
         }
     }
 

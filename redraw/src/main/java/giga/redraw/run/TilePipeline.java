@@ -15,44 +15,21 @@ import java.util.concurrent.Future;
 
 /**
  * Takes batches of tiles through reading, redrawing and storing at the same time. The calling thread redraws: native
- * libraries keep a pool of threads for each thread that calls them, so it must be the same one throughout. Two batches
- * are read ahead and two wait to be stored at most, so memory is bounded however slow the disk is.
+ * libraries keep a pool of threads for each thread that calls them, so it must be the same one throughout. Each writer
+ * holds one batch and each reader one, besides the next that is ready, so memory is bounded however slow the disk is.
  */
 final class TilePipeline {
-    private static final int AHEAD = 2;
-    private static final int BEHIND = 2;
-
-    private final Picture canvas;
+    private final RunContext run;
     private final Pass pass;
-    private final TileRedrawer redrawer;
+    private final Picture canvas;
     private final TileResults results;
-    private final RunOptions options;
-    private final Stop stop;
-    private final Account account;
-    private final Listener listener;
 
-    /** Told of every tile stored, by the thread that stored it. */
-    interface Listener {
-        void stored(Tile tile, double readSeconds, double computeSeconds, double writeSeconds);
-    }
-
-    TilePipeline(
-            Picture canvas,
-            Pass pass,
-            TileRedrawer redrawer,
-            TileResults results,
-            RunOptions options,
-            Stop stop,
-            Account account,
-            Listener listener) {
-        this.canvas = canvas;
+    /** @param canvas where the tiles are read */
+    TilePipeline(RunContext run, Pass pass, Picture canvas, TileResults results) {
+        this.run = run;
         this.pass = pass;
-        this.redrawer = redrawer;
+        this.canvas = canvas;
         this.results = results;
-        this.options = options;
-        this.stop = stop;
-        this.account = account;
-        this.listener = listener;
     }
 
     private record Read(List<TileInput> inputs, double seconds) {}
@@ -61,22 +38,25 @@ final class TilePipeline {
 
     /** Whatever goes wrong first is thrown, after all that was redrawn before has been stored. */
     void run(List<List<Tile>> batches) {
-        try (ExecutorService writers = Threads.named("write", options.writers());
-                ExecutorService readers = Threads.named("read", options.readers())) {
+        try (ExecutorService writers = Threads.named("write", run.options().writers());
+                ExecutorService readers = Threads.named("read", run.options().readers())) {
             Iterator<List<Tile>> coming = batches.iterator();
             Deque<Future<Read>> ahead = new ArrayDeque<>();
             Deque<Future<?>> behind = new ArrayDeque<>();
             try {
                 readAhead(coming, ahead, readers);
                 while (!ahead.isEmpty()) {
-                    stop.check();
-                    Read read = account.time(Account.Kind.READ_WAIT, () -> Threads.await(ahead.remove()));
+                    run.stop().check();
+                    Read read = run.account().time(Account.Kind.READ_WAIT, () -> Threads.await(ahead.remove()));
                     readAhead(coming, ahead, readers);
-                    Redrawn redrawn = account.time(Account.Kind.REDRAW, () -> redraw(read));
+                    Redrawn redrawn = run.account().time(Account.Kind.REDRAW, () -> redraw(read));
                     behind.add(writers.submit(() -> store(redrawn)));
-                    account.time(Account.Kind.WRITE_WAIT, () -> shorten(behind, BEHIND));
+                    run.account()
+                            .time(
+                                    Account.Kind.WRITE_WAIT,
+                                    () -> shorten(behind, run.options().writers()));
                 }
-                account.time(Account.Kind.WRITE_WAIT, () -> shorten(behind, 0));
+                run.account().time(Account.Kind.WRITE_WAIT, () -> shorten(behind, 0));
             } finally {
                 // Not interrupted: an interrupt would close the file under a neighbour's read.
                 ahead.forEach(read -> read.cancel(false));
@@ -85,7 +65,7 @@ final class TilePipeline {
     }
 
     private void readAhead(Iterator<List<Tile>> coming, Deque<Future<Read>> ahead, ExecutorService readers) {
-        while (ahead.size() < AHEAD && coming.hasNext()) {
+        while (ahead.size() <= run.options().readers() && coming.hasNext()) {
             List<Tile> batch = coming.next();
             ahead.add(readers.submit(() -> read(batch)));
         }
@@ -100,7 +80,7 @@ final class TilePipeline {
 
     private Redrawn redraw(Read read) {
         long start = System.nanoTime();
-        List<Planes> planes = redrawer.redraw(pass, read.inputs());
+        List<Planes> planes = run.redrawer().redraw(pass, read.inputs());
         if (planes.size() != read.inputs().size())
             throw new IllegalStateException(
                     planes.size() + " results for " + read.inputs().size() + " tiles");
@@ -124,7 +104,8 @@ final class TilePipeline {
             double before = redrawn.read().seconds() + redrawn.seconds();
             long start = System.nanoTime();
             results.store(tile, redrawn.planes().get(i), before);
-            listener.stored(tile, redrawn.read().seconds(), redrawn.seconds(), secondsSince(start));
+            run.account().drew();
+            run.reporter().stored(tile, redrawn.read().seconds(), redrawn.seconds(), secondsSince(start));
         }
     }
 

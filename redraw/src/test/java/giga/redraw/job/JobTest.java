@@ -102,6 +102,31 @@ class JobTest {
     }
 
     @Test
+    void theResultMustNotReplaceThePicture() {
+        Request fine = redraws.request("a", Redraws.TILING, 1, 2);
+        Request same = new Request(
+                fine.input(),
+                folder.resolve("sub/../in.png").toString(),
+                fine.model(),
+                fine.prompts(),
+                fine.sampling(),
+                fine.tiling(),
+                fine.passes());
+        assertThat(folder.resolve("sub").toFile().mkdir()).isTrue();
+        assertThatThrownBy(() -> Job.create(job, same)).hasMessageContaining("would replace the picture");
+    }
+
+    @Test
+    void whatIsNoPathIsRefused() {
+        Request fine = redraws.request("a", Redraws.TILING, 1, 2);
+        Request broken = new Request(
+                "in\0.png", fine.output(), fine.model(), fine.prompts(), fine.sampling(), fine.tiling(), fine.passes());
+        assertThatThrownBy(() -> Job.create(job, broken))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("cannot be a path");
+    }
+
+    @Test
     void whatAKillLeavesWhileAJobBeginsIsNoObstacle() throws IOException {
         redraws.create("a").close();
         Files.delete(job.resolve(Manifest.NAME));
@@ -201,12 +226,14 @@ class JobTest {
 
     @Test
     void discardingLeavesTheFilesOfOthers() throws IOException {
-        Job created = redraws.create("a");
-        created.publish("{}");
+        try (Job created = redraws.create("a")) {
+            created.publish("{}");
+            assertThatThrownBy(() -> Job.discard(job)).hasMessageContaining("in use");
+        }
         Files.writeString(job.resolve("notes.txt"), "mine");
-        created.close();
         Job.discard(job);
         assertThat(job.toFile().list()).containsExactly("notes.txt");
+        assertThatThrownBy(() -> Job.discard(job)).hasMessageContaining("is no job");
         redraws.create("b").close();
         Job.discard(redraws.job("b"));
         assertThat(redraws.job("b")).doesNotExist();

@@ -10,29 +10,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KillTest {
+    private static final int KILLS = 20;
     private static final int PAUSE = 3;
 
     @TempDir
     Path folder;
 
     @Test
-    void aKilledJobGoesOnToTheSameBytes() throws IOException, InterruptedException {
-        killAndResume(3);
-    }
-
-    @Test
-    @Tag("slow")
     void twentyKillsAtRandomMomentsChangeNothing() throws IOException, InterruptedException {
-        killAndResume(20);
-    }
-
-    /** Every job is killed twice, so that a resumed run is killed too, then finished. */
-    private void killAndResume(int kills) throws IOException, InterruptedException {
         Redraws redraws = Redraws.in(folder);
         long whole;
         try (RedrawProcess undisturbed = RedrawProcess.start(redraws, "undisturbed", PAUSE)) {
@@ -45,7 +34,8 @@ class KillTest {
         Map<String, byte[]> canvas = canvas(redraws.job("undisturbed"));
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        for (int killed = 0; killed < kills; ) {
+        for (int killed = 0; killed < KILLS; ) {
+            // Every job is killed twice, so that a resumed run is killed too, then finished.
             String name = "killed" + killed;
             String story = name + " of seed " + seed;
             for (int again = 0; again < 2; again++, killed++) {
@@ -60,6 +50,9 @@ class KillTest {
             try (Job job = Job.open(redraws.job(name))) {
                 Redraws.run(job);
             }
+            assertThat(folder.toFile().list((_, file) -> file.startsWith("." + name)))
+                    .as("left beside the result of " + story)
+                    .isEmpty();
             assertThat(redraws.result(name)).as(story).isEqualTo(expected);
             Map<String, byte[]> resumed = canvas(redraws.job(name));
             assertThat(resumed.keySet()).as(story).isEqualTo(canvas.keySet());

@@ -53,8 +53,6 @@ class OverheadTest {
                     1e3 * stats.writeWait() / tiles,
                     1e3 * stats.settle() / tiles,
                     stats.summary());
-            job.close();
-            Job.discard(job.directory());
             return processor;
         }
     }

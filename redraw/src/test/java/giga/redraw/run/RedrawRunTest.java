@@ -19,6 +19,7 @@ import giga.redraw.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ class RedrawRunTest {
         Request.Tiling tiling = new Request.Tiling(64, 64, 16, Request.Order.CHESS, 16, batch);
         try (Job job = redraws.create("other", tiling, 2, 2)) {
             RunOptions options = new RunOptions(readers, writers, settlers, false);
-            new RedrawRun(job, new TexturedRedrawer(), options, Progress.NONE, new Stop(), order).run();
+            new RedrawRun(RunContext.of(job, new TexturedRedrawer(), options, Progress.NONE, new Stop(), order)).run();
         }
         assertThat(redraws.result("other")).isEqualTo(redraws.undisturbed());
     }
@@ -187,6 +188,18 @@ class RedrawRunTest {
             assertThat(batches.getFirst()).isEqualTo(whole);
         }
         assertThat(redraws.result("broken")).isEqualTo(redraws.undisturbed());
+    }
+
+    @Test
+    void whatAKilledExportLeftBesideTheResultIsDeleted() throws IOException {
+        Redraws redraws = Redraws.in(folder);
+        Path left = Files.writeString(folder.resolve(".undisturbed.png.12ab.partial"), "half a picture");
+        Path others = Files.writeString(folder.resolve(".undisturbed.png.mine.partial"), "a diary");
+        Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+        Files.setLastModifiedTime(others, FileTime.fromMillis(0));
+        redraws.undisturbed();
+        assertThat(left).doesNotExist();
+        assertThat(others).exists();
     }
 
     @Test
