@@ -4,6 +4,7 @@ import giga.canvas.PictureException;
 import giga.canvas.store.ChunkIndex;
 import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
+import giga.redraw.JobException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -25,9 +26,27 @@ public final class Canvases {
         return Files.exists(marker(state));
     }
 
-    /** @throws PictureException when the state's folder holds no picture */
-    public ZarrPicture open(String state) {
-        return ZarrPicture.open(directory.resolve(state));
+    /**
+     * A complete state.
+     *
+     * @throws JobException when its folder does not hold a picture of this size
+     */
+    public ZarrPicture open(String state, int width, int height) {
+        Path folder = directory.resolve(state);
+        try {
+            ZarrPicture picture = ZarrPicture.open(folder);
+            if (picture.width() == width && picture.height() == height) return picture;
+            throw unusable(folder, "it has %dx%d pixels".formatted(picture.width(), picture.height()), null);
+        } catch (PictureException e) {
+            throw unusable(folder, e.getMessage(), e);
+        }
+    }
+
+    private static JobException unusable(Path folder, String why, PictureException cause) {
+        return new JobException(
+                "The job's canvas %s is damaged: %s Restore the folder from a copy, or start the job anew in another folder."
+                        .formatted(folder, why.endsWith(".") ? why : why + "."),
+                cause);
     }
 
     /**

@@ -2,7 +2,6 @@ package giga.redraw.run;
 
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
-import giga.redraw.Pass;
 import giga.redraw.Phase;
 import giga.redraw.Tile;
 import giga.redraw.job.DamagedTileException;
@@ -66,10 +65,9 @@ final class PhaseRun {
 
     /** False when a tile was found damaged and must be redrawn first. */
     private boolean settles() {
-        Pass pass = step.pass();
         ZarrPicture settled =
-                run.job().canvases().begin(step.state(), pass.width(), pass.height(), run.damage()::dropped);
-        Settling settling = new Settling(new Blend(pass, step.phase()), canvas, results, settled, run.stop());
+                run.job().canvases().begin(step.state(), step.width(), step.height(), run.damage()::dropped);
+        Settling settling = new Settling(new Blend(step.pass(), step.phase()), canvas, results, settled, run.stop());
         run.reporter().started(stage(Stage.Kind.SETTLE, settled.grid().count()), 0);
         try {
             settling.run(run.options().settlers(), run.reporter()::advanced);

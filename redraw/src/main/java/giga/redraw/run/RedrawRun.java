@@ -7,7 +7,6 @@ import giga.canvas.resample.Resample;
 import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
-import giga.redraw.Pass;
 import giga.redraw.job.Canvases;
 import giga.redraw.job.Job;
 import java.time.Instant;
@@ -113,23 +112,29 @@ public final class RedrawRun {
     }
 
     private ZarrPicture before(int step) {
-        return canvases.open(steps.get(step - 1).state());
+        return made(steps.get(step - 1));
+    }
+
+    private ZarrPicture made(Step step) {
+        return canvases.open(step.state(), step.width(), step.height());
+    }
+
+    private ZarrPicture begun(Step step) {
+        return canvases.begin(step.state(), step.width(), step.height(), run.damage()::dropped);
     }
 
     private void decode(Step.Decode step) {
         try (PictureFile picture = PictureFile.open(job.input())) {
-            int width = job.plan().sourceWidth();
-            int height = job.plan().sourceHeight();
-            if (picture.info().width() != width || picture.info().height() != height) job.refuseOtherSource();
-            ZarrPicture canvas = canvases.begin(step.state(), width, height, run.damage()::dropped);
-            stage(new Stage(Stage.Kind.DECODE, 0, 0, height), rows -> picture.copyTo(canvas, rows));
+            if (picture.info().width() != step.width() || picture.info().height() != step.height())
+                job.refuseOtherSource();
+            ZarrPicture canvas = begun(step);
+            stage(new Stage(Stage.Kind.DECODE, 0, 0, step.height()), rows -> picture.copyTo(canvas, rows));
         }
     }
 
     private void enlarge(Step.Enlarge step, ZarrPicture before) {
-        Pass pass = step.pass();
-        ZarrPicture canvas = canvases.begin(step.state(), pass.width(), pass.height(), run.damage()::dropped);
-        stage(new Stage(Stage.Kind.ENLARGE, pass.number(), 0, pass.height()), rows -> {
+        ZarrPicture canvas = begun(step);
+        stage(new Stage(Stage.Kind.ENLARGE, step.pass().number(), 0, step.height()), rows -> {
             if (before.grid().equals(canvas.grid()))
                 canvas.grid().chunks().forEach(chunk -> canvas.linkChunk(chunk, before));
             else Resample.resize(before, canvas, Filter.LANCZOS, rows);
@@ -137,7 +142,7 @@ public final class RedrawRun {
     }
 
     private void export() {
-        ZarrPicture result = canvases.open(steps.getLast().state());
+        ZarrPicture result = made(steps.getLast());
         stage(new Stage(Stage.Kind.EXPORT, 0, 0, result.height()), rows -> new Export(job, began).run(result, rows));
     }
 

@@ -10,13 +10,18 @@ sealed interface Step {
     /** The name of the state that the step makes. */
     String state();
 
+    /** Size of that state in pixels. */
+    int width();
+
+    int height();
+
     /** How many tiles are redrawn on the way. */
     default int tiles() {
         return 0;
     }
 
     /** The picture file becomes a canvas. */
-    record Decode() implements Step {
+    record Decode(int width, int height) implements Step {
         @Override
         public String state() {
             return "source";
@@ -29,6 +34,16 @@ sealed interface Step {
         public String state() {
             return pass.number() + "-0";
         }
+
+        @Override
+        public int width() {
+            return pass.width();
+        }
+
+        @Override
+        public int height() {
+            return pass.height();
+        }
     }
 
     /** The tiles of a phase are redrawn and settled. */
@@ -39,6 +54,16 @@ sealed interface Step {
         }
 
         @Override
+        public int width() {
+            return pass.width();
+        }
+
+        @Override
+        public int height() {
+            return pass.height();
+        }
+
+        @Override
         public int tiles() {
             return pass.phases().get(phase).tiles().size();
         }
@@ -46,7 +71,7 @@ sealed interface Step {
 
     static List<Step> of(Plan plan) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Decode());
+        steps.add(new Decode(plan.sourceWidth(), plan.sourceHeight()));
         for (Pass pass : plan.passes()) {
             steps.add(new Enlarge(pass));
             for (int phase = 0; phase < pass.phases().size(); phase++) steps.add(new Redraw(pass, phase));

@@ -3,7 +3,6 @@ package giga.redraw.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import giga.canvas.PictureException;
 import giga.redraw.JobException;
 import giga.redraw.job.Job;
 import java.io.IOException;
@@ -213,8 +212,9 @@ class DamageTest {
         stopAt(1, Stage.Kind.REDRAW, 1);
         Harm.CUT.on(job.resolve("canvas/1-0/zarr.json"));
         assertThatThrownBy(this::resume)
-                .isInstanceOf(PictureException.class)
-                .hasMessageContaining("canvas/1-0/zarr.json");
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("canvas/1-0/zarr.json")
+                .hasMessageContaining("start the job anew");
     }
 
     private void stopAt(int done, Stage.Kind kind) {

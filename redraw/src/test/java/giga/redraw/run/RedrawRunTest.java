@@ -36,9 +36,10 @@ class RedrawRunTest {
     @TempDir
     Path folder;
 
-    @Test
-    void theResultIsWhatTheBlendMakesOfTheTilesInMemory() {
-        Redraws redraws = Redraws.in(folder);
+    @ParameterizedTest
+    @CsvSource({"150,100", "1,1", "1,400", "531,7"})
+    void theResultIsWhatTheBlendMakesOfTheTilesInMemory(int width, int height) {
+        Redraws redraws = Redraws.in(folder, width, height);
         Pixels canvas;
         try (PictureFile picture = PictureFile.open(redraws.input())) {
             canvas = picture.read();
