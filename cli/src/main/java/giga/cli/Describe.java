@@ -19,7 +19,7 @@ final class Describe {
         Plan plan = job.plan();
         Request.Sampling s = request.sampling();
         Sampling sampling = DiffusionRedrawer.sampling(s);
-        return "%s %dx%d -> %s %dx%d: %s, %d tiles, %d UNet calls%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
+        return "%s %dx%d -> %s %dx%d: %s, %s, %s%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
                 .formatted(
                         Path.of(request.input()).getFileName(),
                         plan.sourceWidth(),
@@ -28,8 +28,8 @@ final class Describe {
                         plan.canvas().width(),
                         plan.canvas().height(),
                         plan.passes().size() == 1 ? "1 pass" : plan.passes().size() + " passes",
-                        plan.tileCount(),
-                        plan.unetCalls(sampling.networkCalls()),
+                        count(plan.tileCount(), "tile"),
+                        count(plan.unetCalls(sampling.networkCalls()), "UNet call"),
                         ModelLibrary.name(Path.of(request.model())) + ",",
                         s.sampler() + " " + s.scheduler(),
                         s.steps(),
@@ -37,6 +37,10 @@ final class Describe {
                         s.cfg(),
                         s.seed(),
                         s.precision());
+    }
+
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     static String stage(Stage stage) {

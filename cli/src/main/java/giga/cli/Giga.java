@@ -48,12 +48,23 @@ public final class Giga implements Runnable {
 
     static CommandLine commandLine() {
         Giga giga = new Giga();
-        return new CommandLine(giga)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return Converters.register(new CommandLine(giga))
+                // A prompt may begin with @.
+                .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new WrongUse())
+                .setExecutionStrategy(giga::execute)
                 .setExecutionExceptionHandler(
                         (exception, command, parsed) -> Failures.report(exception, command.getErr(), giga.debug));
+    }
+
+    /** Picocli's handler of failures does not see errors such as a lack of memory. */
+    private int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            return Failures.report(e, spec.commandLine().getErr(), debug);
+        }
     }
 
     @Override

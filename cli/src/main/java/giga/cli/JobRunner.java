@@ -64,11 +64,11 @@ final class JobRunner {
         double megapixels = job.plan().canvas().area() / 1e6;
         return String.format(
                 Locale.ROOT,
-                "%s %dx%d: %d tiles in %.1f s (%.3f Mpx/s), networks %.1f s, other %.1f %%, peak memory %d MiB, seed %d",
+                "%s %dx%d: %s in %.1f s (%.3f Mpx/s), networks %.1f s, other %.1f %%, peak memory %d MiB, seed %d",
                 Path.of(job.request().output()).getFileName(),
                 job.plan().canvas().width(),
                 job.plan().canvas().height(),
-                stats.tilesDrawn(),
+                Describe.count(stats.tilesDrawn(), "tile"),
                 stats.total(),
                 megapixels / stats.total(),
                 networks,

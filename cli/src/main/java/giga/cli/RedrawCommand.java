@@ -1,5 +1,7 @@
 package giga.cli;
 
+import giga.canvas.PictureException;
+import giga.diffusion.ModelException;
 import giga.redraw.Request;
 import giga.redraw.job.Job;
 import java.nio.file.Path;
@@ -57,7 +59,20 @@ final class RedrawCommand implements Callable<Integer> {
         Terminal terminal = runOutput.terminal(spec);
         try (Job job = Job.create(folder, request)) {
             terminal.say(Describe.job(job));
+            return run(job, terminal);
+        }
+    }
+
+    /** A job that its picture or its model keeps from beginning is of no use to anybody. */
+    private static int run(Job job, Terminal terminal) {
+        try {
             return new JobRunner(job, terminal).run();
+        } catch (PictureException | ModelException e) {
+            if (!job.hasBegun()) {
+                job.close();
+                Job.discard(job.directory());
+            }
+            throw e;
         }
     }
 }

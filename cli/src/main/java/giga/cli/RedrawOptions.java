@@ -1,16 +1,23 @@
 package giga.cli;
 
-import giga.diffusion.weights.ModelLibrary;
+import giga.diffusion.ModelException;
+import giga.redraw.JobException;
 import giga.redraw.Request;
 import giga.redraw.Request.Order;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that decide a redraw, named as A1111's users know them. What is left out comes from the model's own settings. */
 final class RedrawOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--model",
             paramLabel = "NAME|PATH",
@@ -91,11 +98,12 @@ final class RedrawOptions {
     Optional<Path> home;
 
     Request request(Path input, Path output) {
-        return Requests.resolve(input, output, library().find(model), settings(), seed, precision, batch);
-    }
-
-    private ModelLibrary library() {
-        return Models.library(home);
+        Path checkpoint = Models.library(home).find(model);
+        try {
+            return Requests.resolve(input, output, checkpoint, settings(), seed, precision, batch);
+        } catch (JobException | ModelException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Settings settings() {

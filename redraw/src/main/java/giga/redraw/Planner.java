@@ -24,7 +24,7 @@ public final class Planner {
      */
     public static Plan plan(Request request, int sourceWidth, int sourceHeight) {
         check(sourceWidth > 0 && sourceHeight > 0, "a picture of %dx%d pixels is empty", sourceWidth, sourceHeight);
-        checkSize(0, BigDecimal.valueOf(sourceWidth), BigDecimal.valueOf(sourceHeight));
+        checkSize(request, 0, BigDecimal.valueOf(sourceWidth), BigDecimal.valueOf(sourceHeight));
         Request.Tiling tiling = request.tiling();
         BigDecimal scale = BigDecimal.valueOf(request.passes().scale());
         List<Pass> passes = new ArrayList<>();
@@ -34,14 +34,15 @@ public final class Planner {
         for (int number = 0; number < request.passes().count(); number++) {
             BigDecimal wider = enlarge(width, scale);
             BigDecimal higher = enlarge(height, scale);
-            checkSize(number + 1, wider, higher);
+            checkSize(request, number + 1, wider, higher);
             width = wider.intValueExact();
             height = higher.intValueExact();
             Grid grid = Grid.even(width, height, tiling);
             tiles += grid.tileCount();
             check(
                     tiles <= MOST_TILES,
-                    "pass %d of %dx%d pixels brings the plan to %d tiles, more than %d: use a larger tile or fewer passes",
+                    "%s: pass %d of %dx%d pixels brings the plan to %d tiles, more than %d: use a larger tile or fewer passes",
+                    request.input(),
                     number + 1,
                     width,
                     height,
@@ -56,12 +57,13 @@ public final class Planner {
         return BigDecimal.valueOf(side).multiply(scale).setScale(0, RoundingMode.HALF_UP);
     }
 
-    private static void checkSize(int pass, BigDecimal width, BigDecimal height) {
+    private static void checkSize(Request request, int pass, BigDecimal width, BigDecimal height) {
         boolean usable = width.max(height).compareTo(BigDecimal.valueOf(LONGEST_SIDE)) <= 0
                 && width.multiply(height).compareTo(BigDecimal.valueOf(MOST_PIXELS)) <= 0;
         check(
                 usable,
-                "%s would have %sx%s pixels, more than %d a side or %d in all: use a smaller scale or fewer passes",
+                "%s: %s would have %sx%s pixels, more than %d a side or %d in all: use a smaller scale or fewer passes",
+                request.input(),
                 pass == 0 ? "the picture" : "pass " + pass,
                 width,
                 height,

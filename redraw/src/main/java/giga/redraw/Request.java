@@ -37,8 +37,8 @@ public record Request(
      * @param sampler a sampler's name as A1111 shows it, for example "DPM++ SDE"
      * @param scheduler "Automatic", "Karras", "Exponential", …
      * @param steps of the whole schedule; denoise decides how many are run (A1111's rule)
-     * @param cfg classifier-free guidance scale; 1 or less needs no negative prompt
-     * @param denoise denoise strength, 0 to 1
+     * @param cfg classifier-free guidance scale; only exactly 1 skips the unconditional call, and with it the negative prompt
+     * @param denoise denoise strength, 0 to 1; even 0 runs the last step
      * @param seed of all noise
      * @param precision "f32" or "bf16", never "auto": a resume on another machine must not change it
      */
@@ -50,7 +50,10 @@ public record Request(
             given("precision", precision);
             check(steps >= 1 && steps <= 1000, "steps %d: give 1 to 1000", steps);
             check(cfg >= 0 && cfg <= 100, "cfg %s: give 0 to 100", cfg);
-            check(denoise >= 0 && denoise <= 1, "denoise %s: give 0 (change nothing) to 1 (change all)", denoise);
+            check(
+                    denoise >= 0 && denoise <= 1,
+                    "denoise %s: give 0 (only the last step is run) to 1 (all is drawn anew)",
+                    denoise);
             check(precision.equals("f32") || precision.equals("bf16"), "precision '%s': give f32 or bf16", precision);
         }
     }

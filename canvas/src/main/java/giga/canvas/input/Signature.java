@@ -26,6 +26,8 @@ final class Signature {
     }
 
     private static String otherwise(String text) {
+        if (isHtml(text.stripLeading().toLowerCase(Locale.ROOT)))
+            return "this is a web page (HTML), as servers send it in place of a picture that they do not give";
         String foreign = foreign(text);
         if (!foreign.isEmpty()) return "this is a " + foreign + " file, a format that is not read here";
         if (isText(text)) return "this is a text file, not a picture";
@@ -48,7 +50,7 @@ final class Signature {
         if (text.startsWith("\0\0\1\0")) return "Windows icon";
         if (text.startsWith("PK\3\4")) return "ZIP";
         if (text.matches("(?s)P[1-7]\\s.*")) return "PNM";
-        return markup(text.stripLeading().toLowerCase(Locale.ROOT));
+        return text.toLowerCase(Locale.ROOT).contains("<svg") ? "SVG" : "";
     }
 
     private static String isoMedia(String text) {
@@ -58,11 +60,8 @@ final class Signature {
         return "video or HEIF";
     }
 
-    private static String markup(String text) {
-        if (text.contains("<svg")) return "SVG";
-        if (text.startsWith("<!doctype html") || text.startsWith("<html") || text.contains("<head"))
-            return "web page (HTML), often an error page saved in place of a picture: a HTML";
-        return "";
+    private static boolean isHtml(String text) {
+        return text.startsWith("<!doctype html") || text.startsWith("<html") || text.contains("<head");
     }
 
     private static boolean isText(String text) {

@@ -29,7 +29,7 @@ public record ModelLibrary(Path embedded, Path home) {
         if (path.isPresent()) return path.get();
         List<Path> known = list();
         for (Path model : known) if (name(model).equalsIgnoreCase(stripped(nameOrPath))) return model;
-        throw new ModelException("there is no model " + nameOrPath + ", neither as a path nor in "
+        throw new ModelException("there is no model '" + nameOrPath + "', neither as a path nor in "
                 + home.resolve(CHECKPOINTS) + "; known are: "
                 + String.join(", ", known.stream().map(ModelLibrary::name).toList()));
     }
@@ -49,7 +49,9 @@ public record ModelLibrary(Path embedded, Path home) {
     private static Optional<Path> existing(String path) {
         try {
             Path model = Path.of(path);
-            return Files.exists(model) ? Optional.of(model.toAbsolutePath().normalize()) : Optional.empty();
+            return !path.isBlank() && Files.exists(model)
+                    ? Optional.of(model.toAbsolutePath().normalize())
+                    : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -88,11 +88,13 @@ final class SafetensorsFile implements AutoCloseable {
         }
         long length = file.get(LENGTH, 0);
         if (length < 0 || length > LONGEST_HEADER) {
-            throw new ModelException("it is not a safetensors file: its header would have %s bytes"
-                    .formatted(Long.toUnsignedString(length)));
+            throw new ModelException(
+                    "it is not a safetensors file: its header would have %s bytes; give a model in .safetensors format"
+                            .formatted(Long.toUnsignedString(length)));
         }
         if (length == 0) {
-            throw new ModelException("it is not a safetensors file: its header is empty");
+            throw new ModelException(
+                    "it is not a safetensors file: its header is empty; give a model in .safetensors format");
         }
         if (file.byteSize() > 8 && file.get(ValueLayout.JAVA_BYTE, 8) != '{') {
             throw new ModelException("it is not a safetensors file: its header does not begin with {");

@@ -70,7 +70,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
 
     private static ModelException fault(String tensor, String fault) {
-        return new ModelException("tensor %s %s".formatted(Names.show(tensor), fault));
+        return new ModelException(
+                "tensor %s %s; the file is damaged or was not made by the rules, download or copy it again"
+                        .formatted(Names.show(tensor), fault));
     }
 
     private static final class Reader {

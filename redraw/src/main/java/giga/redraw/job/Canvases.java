@@ -5,9 +5,11 @@ import giga.canvas.store.ChunkIndex;
 import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The states that the picture goes through, a Zarr picture each. A state counts only once its marker is there: until then
@@ -85,6 +87,16 @@ public final class Canvases {
 
     public void finish(String state) {
         Disk.write(marker(state), "");
+    }
+
+    /** Whether any state is complete. */
+    boolean anyDone() {
+        if (!Files.isDirectory(directory)) return false;
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(DONE));
+        } catch (IOException e) {
+            throw Disk.unreadable(directory, e);
+        }
     }
 
     /** Makes a state unfinished, without the chunk found damaged. */

@@ -185,6 +185,11 @@ public final class Job implements AutoCloseable {
         return new Canvases(folder.file(JobFolder.CANVAS));
     }
 
+    /** Whether there is anything that would be lost with the job: the picture's first state, or what was made from it. */
+    public boolean hasBegun() {
+        return canvases().anyDone();
+    }
+
     /** @param phase of the pass, from 0 */
     public TileResults results(Pass pass, int phase) {
         String name = pass.number() + "-" + phase;

@@ -47,14 +47,14 @@ public record Estimate(
     public String text(Plan plan) {
         StringBuilder text = new StringBuilder();
         for (Pass pass : plan.passes()) {
-            text.append("pass %d: %dx%d, %d tiles ("
-                    .formatted(pass.number() + 1, pass.width(), pass.height(), pass.tileCount()));
+            text.append("pass %d: %dx%d, %s ("
+                    .formatted(pass.number() + 1, pass.width(), pass.height(), tiles(pass.tileCount())));
             text.append(String.join(
                     ", ", pass.phases().stream().map(Estimate::phase).toList()));
             text.append(")\n");
         }
-        text.append("all: %d tiles, %d UNet calls, %.1f Mpx through the networks"
-                .formatted(tiles, unetCalls, networkMegapixels));
+        text.append("all: %s, %d UNet calls, %.1f Mpx through the networks"
+                .formatted(tiles(tiles), unetCalls, networkMegapixels));
         teraflop.ifPresent(value -> text.append(String.format(Locale.ROOT, ", %.1f TFLOP", value)));
         seconds.ifPresent(value -> text.append("\ntime: about ").append(spoken(value)));
         peakMebibytes.ifPresent(
@@ -76,6 +76,10 @@ public record Estimate(
         peakMebibytes.ifPresent(value -> estimate.put("peakMebibytes", value));
         estimate.put("diskBytes", diskBytes);
         return mapper.writeValueAsString(root);
+    }
+
+    private static String tiles(int count) {
+        return count + (count == 1 ? " tile" : " tiles");
     }
 
     private static String phase(Phase phase) {
