@@ -124,9 +124,9 @@ public final class AutoencoderKl implements Autoencoder {
         }
 
         Tensor forward(Tensor x) {
-            Tensor h = conv1.forward(norm1.forward(x).silu());
-            h = conv2.forward(norm2.forward(h).silu());
-            return h.add(shortcut.map(conv -> conv.forward(x)).orElse(x));
+            Tensor h = Scope.run(() -> conv1.forward(norm1.forward(x).silu()));
+            return Scope.run(() -> conv2.forward(norm2.forward(h).silu()))
+                    .add(shortcut.map(conv -> conv.forward(x)).orElse(x));
         }
     }
 

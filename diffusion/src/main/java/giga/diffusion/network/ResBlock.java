@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import java.util.Optional;
@@ -23,10 +24,12 @@ record ResBlock(GroupNorm norm1, Conv2d conv1, Linear time, GroupNorm norm2, Con
 
     @Override
     public Tensor forward(Tensor x, Tensor embedding, Tensor context) {
-        Tensor h = conv1.forward(norm1.forward(x).silu());
-        Tensor t = time.forward(embedding.silu());
-        h = h.add(t.reshape(t.size(0), t.size(1), 1, 1));
-        h = conv2.forward(norm2.forward(h).silu());
-        return h.add(skip.map(conv -> conv.forward(x)).orElse(x));
+        Tensor h = Scope.run(() -> {
+            // A copy, for the embedding is shared by all blocks.
+            Tensor t = time.forward(embedding.copy().silu());
+            return conv1.forward(norm1.forward(x).silu()).add(t.reshape(t.size(0), t.size(1), 1, 1));
+        });
+        return Scope.run(() -> conv2.forward(norm2.forward(h).silu())
+                .add(skip.map(conv -> conv.forward(x)).orElse(x)));
     }
 }

@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 
@@ -25,15 +26,18 @@ record TransformerBlock(
 
     /** Tokens [b, n, c] and text [b, m, k] to [b, n, c]. */
     Tensor forward(Tensor x, Tensor context) {
-        Tensor n = norm1.forward(x);
-        x = self.forward(n, n).add(x);
-        x = cross.forward(norm2.forward(x), context).add(x);
-        return feedForward(norm3.forward(x)).add(x);
+        Tensor seen = Scope.run(() -> {
+            Tensor n = norm1.forward(x);
+            return self.forward(n, n).add(x);
+        });
+        Tensor read =
+                Scope.run(() -> cross.forward(norm2.forward(seen), context).add(seen));
+        return Scope.run(() -> feedForward(norm3.forward(read)).add(read));
     }
 
     private Tensor feedForward(Tensor x) {
         Tensor both = feedForwardIn.forward(x);
         long half = both.size(2) / 2;
-        return feedForwardOut.forward(both.narrow(2, half, half).gelu().times(both.narrow(2, 0, half)));
+        return feedForwardOut.forward(both.narrow(2, half, half).gelu().multiply(both.narrow(2, 0, half)));
     }
 }

@@ -33,11 +33,10 @@ public final class MappedWeights implements Weights {
     @Override
     public Tensor get(String name) {
         TensorEntry entry = checkpoint.get(name);
-        Tensor weight = Scope.run(() -> {
-            Tensor wanted = mapped(entry).to(precision);
-            return wanted.rank() == 4 ? wanted.channelsLast() : wanted;
-        });
-        refuseInfinite(entry, weight);
+        Tensor weight = Scope.run(() -> mapped(entry).toLayer(precision));
+        if (!Scope.read(weight::isFinite)) throw notFinite(entry);
+        // A converted weight is not read from the file again: its pages need not stay in memory.
+        if (!weight.isAt(entry.data().address())) entry.data().unload();
         return weight;
     }
 
@@ -67,12 +66,10 @@ public final class MappedWeights implements Weights {
         };
     }
 
-    private void refuseInfinite(TensorEntry entry, Tensor weight) {
-        boolean finite = Scope.read(() -> weight.isFinite());
-        if (!finite)
-            throw new ModelException(
-                    checkpoint.name() + ": tensor " + entry.name()
-                            + " has values that are not finite (NaN or infinite); the file is damaged or a failed merge, get it anew");
+    private ModelException notFinite(TensorEntry entry) {
+        return new ModelException(
+                checkpoint.name() + ": tensor " + entry.name()
+                        + " has values that are not finite (NaN or infinite); the file is damaged or a failed merge, get it anew");
     }
 
     /** Foreign memory as libtorch's binding sees it; it is never freed through this. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -15,7 +15,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A tensor of libtorch with the operations that the networks are written in. Lives as long as its {@link Scope}. */
+/**
+ * A tensor of libtorch with the operations that the networks are written in. Lives as long as its {@link Scope}.
+ *
+ * <p>Operations in place return this very object: what the binding returns for them is a second handle that does not own
+ * the tensor, and would dangle once the first is freed.
+ */
 public final class Tensor {
     private final org.bytedeco.pytorch.Tensor raw;
 
@@ -59,8 +64,17 @@ public final class Tensor {
 
     /** Whether no value is NaN or infinite; a sum carries either to its end at the speed of memory. */
     boolean isFinite() {
-        return Double.isFinite(
-                raw.sum(new ScalarTypeOptional(ScalarType.Double)).item_double());
+        return Double.isFinite(raw.sum().to(ScalarType.Double).item_double());
+    }
+
+    /** As a network's weight, converted and laid out in one go: convolutions channels-last. */
+    Tensor toLayer(Precision precision) {
+        MemoryFormat layout = rank() == 4 ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
+        return new Tensor(raw.to(precision.type(), false, false, new MemoryFormatOptional(layout)));
+    }
+
+    boolean isAt(long address) {
+        return raw.data_ptr().address() == address;
     }
 
     public long size(int dimension) {
@@ -80,6 +94,10 @@ public final class Tensor {
         return new Tensor(raw.contiguous(MemoryFormat.ChannelsLast));
     }
 
+    public Tensor copy() {
+        return new Tensor(raw.clone());
+    }
+
     public Tensor contiguous() {
         return new Tensor(raw.contiguous());
     }
@@ -94,8 +112,10 @@ public final class Tensor {
         return this;
     }
 
-    public Tensor times(Tensor other) {
-        return new Tensor(raw.mul(other.raw));
+    /** Multiplies in place; only for a tensor that nobody else reads. */
+    public Tensor multiply(Tensor other) {
+        raw.mul_(other.raw);
+        return this;
     }
 
     public Tensor times(double factor) {
@@ -134,19 +154,23 @@ public final class Tensor {
         return new Tensor(torch.layer_norm(raw, shape, optional(weight), optional(bias), eps, true));
     }
 
+    /** x · sigmoid(x), in place; only for a tensor that nobody else reads. */
     public Tensor silu() {
-        return new Tensor(torch.silu(raw));
+        torch.silu_(raw);
+        return this;
     }
 
+    /** In place; only for a tensor that nobody else reads. */
     public Tensor relu() {
-        return new Tensor(torch.relu(raw));
+        torch.relu_(raw);
+        return this;
     }
 
     public Tensor tanh() {
         return new Tensor(torch.tanh(raw));
     }
 
-    /** The exact GELU, by erf. */
+    /** The exact GELU, by erf; a new tensor. */
     public Tensor gelu() {
         return new Tensor(torch.gelu(raw));
     }
