@@ -112,7 +112,9 @@ record Config(Path path, JsonNode root) {
     /** Refuses any other value than these; a value that is absent or null is the first of them by default. */
     void requireOrAbsent(String key, String... values) {
         if (has(key) && !List.of(values).contains(root.get(key).asString(""))) {
-            throw unsupported(key, root.get(key).toString(), String.join(" or ", values));
+            JsonNode value = root.get(key);
+            throw unsupported(
+                    key, value.isString() ? value.stringValue() : value.toString(), String.join(" or ", values));
         }
     }
 

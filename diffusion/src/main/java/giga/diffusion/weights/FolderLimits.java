@@ -3,6 +3,7 @@ package giga.diffusion.weights;
 import giga.diffusion.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** Refuses diffusers folders whose config.json files ask for something that the networks here do not compute. */
@@ -13,9 +14,7 @@ final class FolderLimits {
 
     static void check(Path folder, Config unet, Config vae, Config text, Config scheduler) {
         pipeline(folder);
-        if (unet.whole("cross_attention_dim", 768) == 1024) {
-            Kind.SD2.refuseUnlessSupported(folder);
-        }
+        kind(unet).refuseUnlessSupported(folder);
         unet.requireOrAbsent("act_fn", "silu");
         unet.requireOrAbsent("resnet_time_scale_shift", "default");
         unet.requireOrAbsent("time_embedding_type", "positional");
@@ -25,18 +24,47 @@ final class FolderLimits {
         unet.requireOrAbsent("freq_shift", "0", "0.0");
         unet.requireOrAbsent("center_input_sample", "false");
         unet.requireOrAbsent("dual_cross_attention", "false");
-        for (String extra :
-                Set.of("class_embed_type", "addition_embed_type", "encoder_hid_dim", "time_cond_proj_dim")) {
+        unet.requireOrAbsent("downsample_padding", "1");
+        unet.requireOrAbsent("mid_block_scale_factor", "1", "1.0");
+        unet.requireOrAbsent("resnet_out_scale_factor", "1", "1.0");
+        unet.requireOrAbsent("resnet_skip_time_act", "false");
+        for (String extra : List.of(
+                "class_embed_type",
+                "addition_embed_type",
+                "encoder_hid_dim",
+                "time_cond_proj_dim",
+                "time_embedding_act_fn",
+                "timestep_post_act")) {
             unet.requireAbsent(extra);
         }
         vae.requireOrAbsent("norm_num_groups", "32");
         vae.requireOrAbsent("shift_factor", "0.0", "0");
-        vae.requireOrAbsent("act_fn", "silu", "relu");
+        if (vae.text("_class_name", "").equals("AutoencoderTiny")) {
+            vae.requireOrAbsent("act_fn", "relu");
+            vae.requireOrAbsent("latent_magnitude", "3", "3.0");
+            vae.requireOrAbsent("upsampling_scaling_factor", "2");
+            vae.requireOrAbsent("upsample_fn", "nearest");
+        } else {
+            vae.requireOrAbsent("act_fn", "silu");
+        }
         text.requireOrAbsent("layer_norm_eps", "1.0E-5");
         scheduler.requireOrAbsent("beta_schedule", "scaled_linear");
         scheduler.requireAbsent("trained_betas");
         scheduler.requireOrAbsent("num_train_timesteps", "1000");
         scheduler.requireOrAbsent("rescale_betas_zero_snr", "false");
+    }
+
+    /** Told by the channels that go in, besides those of the latent, and by the width of the text. */
+    private static Kind kind(Config unet) {
+        boolean second = unet.whole("cross_attention_dim", 768) == 1024;
+        boolean latentOut = unet.whole("out_channels", 4) == 4;
+        return switch (latentOut ? unet.whole("in_channels", 4) : 0) {
+            case 5 -> Kind.SD2_DEPTH;
+            case 7 -> Kind.SD_X4_UPSCALER;
+            case 8 -> Kind.INSTRUCT_PIX2PIX;
+            case 9 -> second ? Kind.SD2_INPAINTING : Kind.SD1_INPAINTING;
+            default -> second ? Kind.SD2 : Kind.SD1;
+        };
     }
 
     private static void pipeline(Path folder) {

@@ -14,6 +14,7 @@ enum Kind {
     SD2("Stable Diffusion 2"),
     SD2_INPAINTING("Stable Diffusion 2, inpainting"),
     SD2_DEPTH("Stable Diffusion 2, depth to image"),
+    SD_X4_UPSCALER("Stable Diffusion x4 upscaler"),
     UNCLIP("Stable unCLIP"),
     SDXL("Stable Diffusion XL"),
     SDXL_INPAINTING("Stable Diffusion XL, inpainting"),
@@ -76,6 +77,9 @@ enum Kind {
         }
         if (tensors.containsKey("depth_model.model.pretrained.act_postprocess3.0.project.0.bias")) {
             return SD2_DEPTH;
+        }
+        if (channels == 7) {
+            return SD_X4_UPSCALER;
         }
         if (tensors.containsKey("embedder.model.ln_final.weight")) {
             return UNCLIP;

@@ -4,11 +4,12 @@ import giga.diffusion.ModelException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Files that people save under a model's name by mistake, known by their first bytes. */
 final class OtherFormat {
     private static final int LOOKED_AT = 512;
+    /** Of UTF-8, read byte by byte. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private OtherFormat() {}
 
@@ -19,7 +20,7 @@ final class OtherFormat {
             return; // a header's length may look like another format's mark
         }
         String start = new String(bytes, StandardCharsets.ISO_8859_1);
-        String text = start.stripLeading().toLowerCase(Locale.ROOT);
+        String text = start.replaceFirst("^" + BYTE_ORDER_MARK, "").stripLeading();
         if (start.startsWith("PK\3\4")) {
             throw new ModelException("it is a zip archive or a PyTorch .ckpt file, which could run code when read;"
                     + " use the .safetensors edition of this model");
@@ -28,7 +29,7 @@ final class OtherFormat {
             throw new ModelException("it is a pickle (an old PyTorch .ckpt file), which could run code when read;"
                     + " use the .safetensors edition of this model");
         }
-        if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml")) {
+        if (text.startsWith("<")) {
             throw new ModelException("it is a web page, not a model: the download gave a page instead of the file"
                     + " (a login or an error); download it again");
         }

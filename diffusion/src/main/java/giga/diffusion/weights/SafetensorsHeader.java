@@ -1,6 +1,10 @@
 package giga.diffusion.weights;
 
 import giga.diffusion.ModelException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -24,7 +30,15 @@ import tools.jackson.core.json.JsonFactory;
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static final int MOST_TENSORS = 200_000;
     private static final int MOST_DIMENSIONS = 16;
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Room for a picture or the list of all captions in the metadata. */
+    private static final int LONGEST_TEXT = 16_000_000;
+    /** Without the table of names: it is copied whole for each long one, minutes of work at the largest header. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_TEXT)
+                    .build())
+            .build();
 
     /** One tensor; {@code begin} and {@code end} count from the first byte behind the header. */
     record Entry(String name, DType dtype, List<Long> shape, long begin, long end) {}
@@ -35,8 +49,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
      */
     static SafetensorsHeader parse(byte[] json, long dataBytes) {
         StrictUtf8.check(json);
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            SafetensorsHeader header = new Reader(parser).read();
+        // A reader, because from bytes the parser would accept UTF-16 as well.
+        Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            SafetensorsHeader header = new HeaderReader(parser).read();
             return new SafetensorsHeader(header.metadata(), inOrder(header.entries(), dataBytes));
         } catch (JacksonException e) {
             throw new ModelException("its header is not the JSON of a safetensors file (%s)"
@@ -75,12 +91,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                         .formatted(Names.show(tensor), fault));
     }
 
-    private static final class Reader {
+    private static final class HeaderReader {
         private final JsonParser parser;
         private final Map<String, Entry> entries = new LinkedHashMap<>();
         private Optional<Map<String, String>> metadata = Optional.empty();
 
-        Reader(JsonParser parser) {
+        HeaderReader(JsonParser parser) {
             this.parser = parser;
         }
 
@@ -110,7 +126,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 expect(parser.nextToken(), JsonToken.VALUE_STRING, "the metadata " + Names.show(key));
-                read.put(key, parser.getString());
+                if (read.put(key, parser.getString()) != null) {
+                    throw new ModelException("its header has the metadata %s twice".formatted(Names.show(key)));
+                }
             }
             metadata = Optional.of(read);
         }

@@ -102,6 +102,12 @@ class DiffusersFolderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     model_index.json                | {'_class_name': 'StableDiffusionXLPipeline'}     | for diffusers' "StableDiffusionXLPipeline"
                     unet/config.json                | {'cross_attention_dim': 1024}                    | it is Stable Diffusion 2
+                    unet/config.json                | {'in_channels': 9}                               | it is Stable Diffusion 1, inpainting
+                    unet/config.json                | {'in_channels': 8}                               | it is InstructPix2Pix
+                    unet/config.json                | {'in_channels': 7}                               | it is Stable Diffusion x4 upscaler
+                    unet/config.json                | {'in_channels': 9, 'cross_attention_dim': 1024}  | it is Stable Diffusion 2, inpainting
+                    unet/config.json                | {'downsample_padding': 0}                        | downsample_padding is "0"; supported: 1
+                    unet/config.json                | {'resnet_skip_time_act': true}                   | resnet_skip_time_act is "true"; supported: false
                     unet/config.json                | {'attention_head_dim': [5, 10, 20, 20]}          | the same number of heads at every level
                     unet/config.json                | {'attention_head_dim': 5}                        | do not divide into 5 attention heads
                     unet/config.json                | {'attention_head_dim': 0}                        | must be a whole number above 0
@@ -115,6 +121,9 @@ class DiffusersFolderTest {
                     unet/config.json                | []                                               | it is not a JSON object
                     unet/config.json                | {                                                | it is not JSON
                     vae/config.json                 | {'_class_name': 'AutoencoderDC'}                 | supported: AutoencoderKL and AutoencoderTiny
+                    vae/config.json                 | {'act_fn': 'relu'}                               | act_fn is "relu"; supported: silu
+                    vae/config.json                 | {'_class_name': 'AutoencoderTiny', 'latent_magnitude': 4} | latent_magnitude is "4"; supported: 3
+                    vae/config.json                 | {'_class_name': 'AutoencoderTiny', 'act_fn': 'silu'} | supported: relu
                     vae/config.json                 | {'_class_name': 'AutoencoderTiny'}               | it has no autoencoder's encoder
                     vae/config.json                 | {'scaling_factor': 0}                            | scaling_factor must be a number above 0
                     vae/config.json                 | {'scaling_factor': 1e999}                        | scaling_factor must be a number above 0

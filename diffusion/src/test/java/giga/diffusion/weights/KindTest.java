@@ -39,6 +39,7 @@ class KindTest {
                     SD2              | 4x3x3 cond_stage_model.model.transformer.resblocks.0.attn.in_proj_weight=3072x1024
                     SD2              | 4x3x3 model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight=320x1024
                     SD2_INPAINTING   | 9x3x3 cond_stage_model.model.transformer.resblocks.0.attn.in_proj_weight=3072x1024
+                    SD_X4_UPSCALER   | 7x3x3 cond_stage_model.model.transformer.resblocks.0.attn.in_proj_weight=3072x1024
                     SD2_DEPTH        | 5x3x3 depth_model.model.pretrained.act_postprocess3.0.project.0.bias=768
                     UNCLIP           | 4x3x3 embedder.model.ln_final.weight=1024
                     SD1_INPAINTING   | 9x3x3 cond_stage_model.transformer.text_model.final_layer_norm.bias=768

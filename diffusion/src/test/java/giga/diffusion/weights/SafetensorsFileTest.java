@@ -1,17 +1,24 @@
 package giga.diffusion.weights;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import giga.diffusion.ModelException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -93,6 +100,9 @@ class SafetensorsFileTest {
     @CsvSource(delimiter = '|', textBlock = """
                     <!DOCTYPE html><html><title>Sign in</title> | it is a web page
                     <html><body>404                             | it is a web page
+                    <!-- saved --><html><head>                  | it is a web page
+                    <head><title>429 Too many requests          | it is a web page
+                    ï»¿<!doctype html><html lang="en">          | it is a web page
                     version https://git-lfs.github.com/spec/v1  | it is a Git LFS pointer
                     {"error":"Access to this model is gated"}   | it is JSON text
                     GGUF.............                           | it is a GGUF file
@@ -149,6 +159,67 @@ class SafetensorsFileTest {
         Path path = Files.write(folder.resolve("hostile.safetensors"), file);
         assertThatThrownBy(() -> SafetensorsFile.open(path))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\n", "\u001b"));
+    }
+
+    @Test
+    void readsBehindTheReachOfAnInt() throws IOException {
+        long last = 3_000_000_000L;
+        byte[] json = ("{\"a\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]},"
+                        + "\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}}")
+                .formatted(last, last, last, last + 1)
+                .getBytes(US_ASCII);
+        Path path = Files.write(folder.resolve("large.safetensors"), file(json));
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) { // a hole, no 3 GB on disk
+            channel.write(ByteBuffer.wrap(new byte[] {42}), 8 + json.length + last);
+        }
+        try (SafetensorsFile read = SafetensorsFile.open(path)) {
+            assertThat(read.tensors().get("a").elements()).isEqualTo(last);
+            assertThat(read.tensors().get("b").data().get(ValueLayout.JAVA_BYTE, 0))
+                    .isEqualTo((byte) 42);
+        }
+    }
+
+    @Test
+    void refusesMetadataThatSaysTwoThings() throws IOException {
+        String twice = "{\"__metadata__\":{\"type\":\"v\",\"type\":\"epsilon\"}}";
+        refuses(file(twice.getBytes(US_ASCII)), "its header has the metadata \"type\" twice");
+    }
+
+    @Test
+    void refusesHeadersInUtf16() throws IOException {
+        String header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+        refuses(file(header.getBytes(UTF_16LE)), "its header is not the JSON of a safetensors file");
+    }
+
+    @Test
+    void aHeaderOfOneEndlessTextIsRefused() throws IOException {
+        String endless = "{\"__metadata__\":{\"a\":\"%s\"}}".formatted("x".repeat(17_000_000));
+        refuses(file(endless.getBytes(US_ASCII)), "exceeds the maximum allowed");
+    }
+
+    /** A table of names that is copied for each long one costs minutes at the largest header. */
+    @Test
+    void longNamesCostNoMoreThanTheirLength() throws IOException {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 2_000; i++) {
+            header.append("\"%d%s\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},"
+                    .formatted(i, "x".repeat(4_000)));
+        }
+        byte[] json = header.append("\"__metadata__\":{}}").toString().getBytes(US_ASCII);
+        Path path = Files.write(folder.resolve("names.safetensors"), file(json));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        SafetensorsFile.open(path).close();
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10L * json.length);
+    }
+
+    /** A file of this header and no data. */
+    private static byte[] file(byte[] json) {
+        return ByteBuffer.allocate(8 + json.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json)
+                .array();
     }
 
     private void refuses(byte[] content, String fault) throws IOException {
