@@ -3,20 +3,27 @@ package giga.redraw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** The settings that a model recommends for itself: the file {@code giga.toml} in its folder, or NAME.toml beside it. */
 public final class SettingsFile {
     private static final long LARGEST = 1 << 20;
+    private static final int LONGEST_MESSAGE = 200;
     private static final TomlMapper MAPPER = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .build();
 
     private SettingsFile() {}
@@ -37,10 +44,27 @@ public final class SettingsFile {
             throw new JobException(
                     file + ": there is no setting '" + e.getPropertyName() + "'; known are " + e.getKnownPropertyIds());
         } catch (JacksonException e) {
-            throw new JobException(file + " is not a settings file: " + e.getOriginalMessage(), e);
+            throw new JobException(file + fault(e), e);
         } catch (IOException e) {
             throw new JobException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static String fault(JacksonException e) {
+        if (!e.getPath().isEmpty() && e.getPath().getFirst().getPropertyName() != null)
+            return ": the setting '%s' must be %s"
+                    .formatted(e.getPath().getFirst().getPropertyName(), wanted(e));
+        String message = e.getOriginalMessage();
+        return " is not a settings file: " + message.substring(0, Math.min(LONGEST_MESSAGE, message.length()));
+    }
+
+    private static String wanted(JacksonException e) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Integer.class;
+        if (type == Double.class) return "a number";
+        if (type == String.class) return "a text in quotes";
+        return type.isEnum()
+                ? "one of " + List.of(type.getEnumConstants())
+                : "a whole number of at most " + Integer.MAX_VALUE;
     }
 
     private static Path besideFile(Path model) {

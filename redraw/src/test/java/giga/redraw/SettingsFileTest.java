@@ -44,13 +44,42 @@ class SettingsFileTest {
                 .hasMessageContaining("sd.toml")
                 .hasMessageContaining("stepz");
         for (String wrong :
-                new String[] {"steps = \"many\"", "steps = ", "= 3", "order = \"zigzag\"", "steps = [1, 2]"}) {
+                new String[] {"steps = ", "= 3", "steps = 1\nsteps = 2", "steps = " + "9".repeat(100_000)}) {
             Path model = model(wrong);
             assertThatThrownBy(() -> SettingsFile.beside(model))
                     .as(wrong)
                     .isInstanceOf(JobException.class)
                     .hasMessageContaining("sd.toml");
         }
+    }
+
+    @Test
+    void aValueOfTheWrongKindIsRefusedByItsField() throws IOException {
+        for (String wrong : new String[] {
+            "steps = \"many\"",
+            "steps = 2.5",
+            "steps = 99999999999",
+            "steps = [1, 2]",
+            "steps.a = 1",
+            "cfg = true",
+            "cfg = \"2.5\"",
+            "order = 1",
+            "order = \"zigzag\""
+        }) {
+            Path model = model(wrong);
+            assertThatThrownBy(() -> SettingsFile.beside(model))
+                    .as(wrong)
+                    .isInstanceOf(JobException.class)
+                    .hasMessageContaining("sd.toml")
+                    .hasMessageContaining("'" + wrong.split("\\W")[0] + "'")
+                    .message()
+                    .hasSizeLessThan(folder.toString().length() + 300);
+        }
+    }
+
+    @Test
+    void aWholeNumberWillDoForAFraction() throws IOException {
+        assertThat(SettingsFile.beside(model("cfg = 2\ndenoise = 1\n")).cfg()).contains(2.0);
     }
 
     private Path model(String toml) throws IOException {
