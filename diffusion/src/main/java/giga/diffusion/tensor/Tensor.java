@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -98,10 +99,6 @@ public final class Tensor {
         return new Tensor(raw.clone());
     }
 
-    public Tensor contiguous() {
-        return new Tensor(raw.contiguous());
-    }
-
     public Tensor plus(Tensor other) {
         return new Tensor(raw.add(other.raw));
     }
@@ -138,15 +135,22 @@ public final class Tensor {
 
     /** Rank 4; normalises each group of channels over all pixels. Keeps the channels-last layout. */
     public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
-        // In f32 libtorch's kernel for channels-last takes the variance as E[x^2] - E[x]^2: five digits are lost where
-        // a channel's mean is large against its spread. Its kernel for the plain layout does not.
-        if (is(ScalarType.Float))
-            return contiguous().normed(groups, weight, bias, eps).channelsLast();
-        return normed(groups, weight, bias, eps);
+        // libtorch's kernel for channels-last takes the variance as E[x^2] - E[x]^2: in f32 five digits are lost where
+        // a
+        // mean is large against its spread. Around zero it is exact, and a shift changes nothing in the result.
+        Tensor x = is(ScalarType.Float) ? minusGroupMeans(groups) : this;
+        return new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
     }
 
-    private Tensor normed(int groups, Tensor weight, Tensor bias, double eps) {
-        return new Tensor(torch.group_norm(raw, groups, optional(weight), optional(bias), eps, true));
+    private Tensor minusGroupMeans(int groups) {
+        long batch = size(0);
+        long channels = size(1);
+        org.bytedeco.pytorch.Tensor ofChannels = raw.mean(new long[] {2, 3}, true, new ScalarTypeOptional());
+        org.bytedeco.pytorch.Tensor ofGroups = ofChannels
+                .reshape(batch, groups, channels / groups)
+                .mean(new long[] {2}, true, new ScalarTypeOptional())
+                .expand(batch, groups, channels / groups);
+        return new Tensor(raw.sub(ofGroups.reshape(batch, channels, 1, 1)));
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
