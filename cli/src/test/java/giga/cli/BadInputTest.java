@@ -1,0 +1,247 @@
+package giga.cli;
+
+import static giga.cli.Run.QUICK;
+import static giga.cli.Run.giga;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import giga.diffusion.weights.FormulaCheckpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong ends in one sentence that says what to do, and leaves nothing behind. */
+class BadInputTest {
+    @TempDir
+    static Path folder;
+
+    private static Path picture;
+
+    @BeforeAll
+    static void makePictures() throws IOException {
+        picture = TestPictures.write(folder.resolve("good.png"), 96, 64);
+        Files.createFile(folder.resolve("empty.png"));
+        TestPictures.half(picture, folder.resolve("cut.png"));
+        TestPictures.half(TestPictures.write(folder.resolve("good.jpg"), 96, 64), folder.resolve("cut.jpg"));
+        TestPictures.claiming(folder.resolve("huge.png"), 1_000_000_000, 1_000_000_000);
+        TestPictures.claiming(folder.resolve("large.png"), 60_000, 60_000);
+        TestPictures.write(folder.resolve("picture.gif"), 64, 64);
+        Files.writeString(folder.resolve("page.png"), "<!DOCTYPE html><html>Not found</html>");
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("out"));
+        }
+    }
+
+    private static Path out() {
+        return folder.resolve("out.png");
+    }
+
+    /** One line that begins with the command's name, no stack trace. */
+    private static void assertSentence(Run run, int code, String... fragments) {
+        assertThat(run.err()).contains(fragments);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("giga")
+                .doesNotContain("Exception");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            missing.png | there is no such file. Check the path
+            empty.png   | the file is empty
+            cut.png     | damaged or cut off
+            cut.jpg     | damaged or cut off
+            huge.png    | more than 300000 a side
+            large.png   | use a larger tile or fewer passes
+            picture.gif | this is a GIF file, a format that is not read here
+            page.png    | this is a web page (HTML)
+            .           | this is a folder
+            """)
+    void pictures(String name, String fragment) {
+        Path input = folder.resolve(name).normalize();
+        assertSentence(giga("redraw", input, "-o", out(), QUICK), 1, input.toString(), fragment);
+    }
+
+    @Test
+    void aWrongSuffixDoesNotMatter() throws IOException {
+        Path input = Files.copy(picture, folder.resolve("a-png.jpg"));
+        assertThat(giga("plan", input, "--quick").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            none/out.png     | there is no folder
+            good.png/out.png | there is no folder
+            out.gif          | Use .png, .jpg or .jpeg
+            out              | Use .png, .jpg or .jpeg
+            good.jpg         | exists; give another -o, or --force to replace it
+            """)
+    void outputs(String name, String fragment) {
+        assertSentence(giga("redraw", picture, "-o", folder.resolve(name), QUICK), 1, name, fragment);
+    }
+
+    @Test
+    void theResultMayNotReplaceThePicture() {
+        assertSentence(giga("redraw", picture, "-o", picture, "--force", QUICK), 1, "Name another output");
+        assertThat(picture).exists();
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsNoPlaceForAJob() {
+        assertSentence(giga("redraw", picture, "-o", out(), "--job", folder), 1, "is not empty and holds no job");
+        assertSentence(giga("redraw", picture, "-o", out(), "--job", picture.resolve("job")), 1, "Choose a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --sampeler  | Euler       | there is no option --sampeler (did you mean --sampler?)
+            --sampler   | Euller a    | did you mean Euler a?
+            --scheduler | Karas       | did you mean Karras?
+            --steps     | -1          | steps -1: give 1 to 1000
+            --steps     | abc         | '--steps': 'abc' is not a whole number
+            --steps     | 2.5         | '2.5' is not a whole number
+            --steps     | 99999999999 | '99999999999' is out of range
+            --seed      | red         | 'red' is not a whole number
+            --cfg       | NaN         | cfg NaN: give 0 to 100
+            --cfg       | Infinity    | cfg Infinity: give 0 to 100
+            --denoise   | 2           | denoise 2.0: give 0
+            --denoise   | half        | 'half' is not a number
+            --scale     | 0.5         | scale 0.5: give 1 (redraw only) to 16
+            --passes    | 99          | passes 99: give 1 to 16
+            --tile      | 0           | tile 0: give a multiple of 8 from 64 to 8192
+            --tile      | 100000      | tile 100000: give a multiple of 8 from 64 to 8192
+            --padding   | 7           | padding 7: give a multiple of 8
+            --blur      | 1000        | blur 1000: give 0 to
+            --tone-lock | -1          | tone lock -1: give 0 (off) to 512
+            --order     | chss        | 'chss' is neither chess nor none
+            --batch     | 0           | batch 0: give 1 to 256
+            --batch     | two         | give auto or a number
+            --precision | f16         | give auto, f32 or bf16
+            --clip-skip | 0           | clip skip 0: give 1
+            --job       | ""          | the name is empty
+            """)
+    void options(String option, String value, String fragment) {
+        assertSentence(giga("redraw", picture, "-o", out(), option, value), 2, fragment, "see 'giga redraw --help'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            redrew good.png        | there is no command redrew (did you mean redraw?)
+            models lst             | there is no command lst (did you mean list?)
+            --versoin              | there is no option --versoin (did you mean --version?)
+            redraw                 | missing required options and parameters: --output=OUT, IN
+            redraw --promt cat      | there is no option --promt (did you mean --prompt?)
+            redraw a.png           | missing required option: --output=OUT
+            redraw a.png b.png -o c.png      | 'b.png' is one argument too many
+            redraw a.png -o b.png --steps 1 --steps 2 | --steps is given twice
+            resume                 | missing required parameter: JOB
+            bench --size big       | 'big' is not a whole number
+            """)
+    void commandLines(String line, String fragment) {
+        assertSentence(giga(Arrays.asList(line.split(" "))), 2, fragment, "--help'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a <lora:x:1>    | <lora:x:1>
+            [a:b:0.5]       | [a:b:0.5]
+            a AND b         | AND
+            """)
+    void promptsThatAreNotSupportedYet(String prompt, String fragment) {
+        assertSentence(giga("redraw", picture, "-o", out(), "--prompt", prompt), 1, fragment, "not supported");
+    }
+
+    @Test
+    void aPromptOfAMegabyteIsRefused() {
+        String prompt = "texture, ".repeat(1 << 17);
+        assertSentence(giga("redraw", picture, "-o", out(), "--prompt", prompt), 1, "at most 65536", "shorten it");
+    }
+
+    @Test
+    void aPromptMayLookLikeAnOptionOrAFileOfArguments() {
+        Run run = giga("plan", picture, "--quick", "--prompt", "@" + picture, "--negative", "--steps-of-a-house");
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void modelsThatCannotBeUsed() throws IOException {
+        Path good = FormulaCheckpoint.TINY_SD1.write(folder.resolve("tiny.safetensors"));
+        byte[] bytes = Files.readAllBytes(good);
+        refused("cut", Arrays.copyOf(bytes, bytes.length / 2), "it is cut off");
+        refused("none", new byte[0], "it is empty");
+        refused("page", "<!DOCTYPE html><html>Sign in".getBytes(), "it is a web page, not a model");
+        refused(
+                "lora",
+                header("{'lora_unet_a.lora_up.weight':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}"),
+                "LoRA");
+        refused(
+                "overlap",
+                header(
+                        "{'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]},'b':{'dtype':'U8','shape':[1],'data_offsets':[0,1]}}"),
+                "overlaps");
+        refused("renamed", replaced(bytes, "middle_block.1.norm.weight", "middle_block.1.nora.weight"), "norm.weight");
+        byte[] notANumber = bytes.clone();
+        int firstTensor =
+                8 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+        notANumber[firstTensor] = 0x7F;
+        notANumber[firstTensor + 1] = 0x7F;
+        refused("nan", notANumber, "not finite");
+        Run run = giga("redraw", picture, "-o", out(), "--model", "nothing");
+        assertSentence(run, 1, "there is no model 'nothing'", "giga-mini");
+    }
+
+    private static void refused(String name, byte[] content, String fragment) throws IOException {
+        Path file = Files.write(folder.resolve(name + ".safetensors"), content);
+        assertSentence(giga("redraw", picture, "-o", out(), QUICK, "--model", file), 1, name, fragment);
+        assertThat(folder.resolve("out.png.job")).doesNotExist();
+    }
+
+    private static byte[] header(String json) {
+        byte[] text = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        byte[] file = new byte[8 + text.length + 1];
+        file[0] = (byte) text.length;
+        System.arraycopy(text, 0, file, 8, text.length);
+        return file;
+    }
+
+    private static byte[] replaced(byte[] file, String from, String to) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(from);
+        return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void foldersThatAreNoJobs() throws IOException {
+        assertSentence(giga("resume", folder), 1, "is no job");
+        assertSentence(giga("inspect", picture), 1, "is no job", "beside it");
+        Path job = Files.createDirectory(folder.resolve("old.job"));
+        Files.writeString(job.resolve("job.json"), "{\"format\": 999}");
+        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 1");
+        Files.writeString(job.resolve("job.json"), "{\"form");
+        assertSentence(giga("resume", job), 1, "is damaged");
+    }
+
+    @Test
+    void debugShowsWhereAFailureCameFrom() {
+        Run run = giga("redraw", folder.resolve("missing.png"), "-o", out(), "--debug");
+        assertThat(run.code()).isOne();
+        assertThat(run.err()).startsWith("giga: ").contains("PictureException", "\tat giga.canvas");
+    }
+}
