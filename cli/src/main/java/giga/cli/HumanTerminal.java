@@ -3,7 +3,10 @@ package giga.cli;
 import giga.redraw.run.ProgressEvent;
 import giga.redraw.run.Stage;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
@@ -13,12 +16,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar with rate and time left for every stage while somebody watches; nothing but the figures when piped. */
 final class HumanTerminal implements Terminal {
     private static final int UPDATE_MILLIS = 250;
-    private static final int WIDTH = 100;
+    private static final int WIDEST = 100;
+    private static final int USUAL_COLUMNS = 80;
 
     private final PrintWriter out;
     private final PrintWriter err;
-    // The launcher knows whether standard error is a terminal; the JVM only knows about the other two streams.
-    private final boolean watched = Boolean.getBoolean("giga.terminal");
+    // The launcher knows whether standard error is a terminal and how wide; the JVM only knows about the other two
+    // streams.
+    private final Optional<Integer> columns = Optional.ofNullable(Integer.getInteger("giga.terminal"));
     private Optional<ProgressBar> bar = Optional.empty();
 
     HumanTerminal(PrintWriter out, PrintWriter err) {
@@ -28,7 +33,7 @@ final class HumanTerminal implements Terminal {
 
     @Override
     public void say(String remark) {
-        if (!watched) return;
+        if (columns.isEmpty()) return;
         err.println(remark);
         err.flush();
     }
@@ -64,20 +69,35 @@ final class HumanTerminal implements Terminal {
 
     private void start(Stage stage, long done) {
         close();
-        if (!watched) return;
+        if (columns.isEmpty()) return;
         bar = Optional.of(new ProgressBarBuilder()
                 .setTaskName(Describe.stage(stage))
                 .setInitialMax(stage.total())
                 .startsFrom(done, Duration.ZERO)
-                .setUnit(
-                        stage.kind() == Stage.Kind.REDRAW
-                                ? " tiles"
-                                : stage.kind() == Stage.Kind.SETTLE ? " chunks" : " rows",
-                        1)
+                .setUnit(" " + unit(stage), 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setMaxRenderedLength(WIDTH)
-                .showSpeed()
+                .setMaxRenderedLength(width())
+                .showSpeed(speed(stage))
                 .build());
+    }
+
+    /** A bar as wide as the terminal would wrap. */
+    private int width() {
+        int known = columns.filter(count -> count > 0).orElse(USUAL_COLUMNS);
+        return Math.min(WIDEST, known - 1);
+    }
+
+    private static String unit(Stage stage) {
+        return switch (stage.kind()) {
+            case DECODE, ENLARGE, EXPORT -> "rows";
+            case REDRAW -> "tiles";
+            case SETTLE -> "chunks";
+        };
+    }
+
+    private static DecimalFormat speed(Stage stage) {
+        String pattern = stage.kind() == Stage.Kind.REDRAW ? "0.00" : "0";
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 }

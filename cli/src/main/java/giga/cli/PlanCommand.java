@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Tells what a redraw would do and take: passes, tiles, UNet calls, time, memory, disk.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        footerHeading = "%n" + RedrawOptions.DEFAULTS + "%nExamples:%n",
         footer = {"  giga plan picture.png --passes 3", "  giga plan picture.png --passes 5 --quick --json"})
 final class PlanCommand implements Callable<Integer> {
     @Spec

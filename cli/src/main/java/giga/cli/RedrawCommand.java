@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
         description = "Enlarges a picture and redraws it, tile by tile.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        footerHeading = "%n" + RedrawOptions.DEFAULTS + "%nExamples:%n",
         footer = {
             "  giga redraw picture.png -o large.png",
-            "  giga redraw picture.jpg -o poster.png --passes 3 --model sd15 --prompt \"an old harbour\" --denoise 0.4",
+            "  giga redraw picture.jpg -o poster.png --passes 3 --model sd15 \\",
+            "      --prompt \"an old harbour\" --denoise 0.4",
             "  giga redraw large.png -o finer.png --scale 1 --denoise 0.25 --seed 7"
         })
 final class RedrawCommand implements Callable<Integer> {
