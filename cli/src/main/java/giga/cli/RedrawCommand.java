@@ -64,11 +64,11 @@ final class RedrawCommand implements Callable<Integer> {
         }
     }
 
-    /** A job that its picture or its model keeps from beginning is of no use to anybody. */
+    /** A job that its picture, its model or the memory keeps from beginning is of no use to anybody. */
     private static int run(Job job, Terminal terminal) {
         try {
             return new JobRunner(job, terminal).run();
-        } catch (PictureException | ModelException e) {
+        } catch (PictureException | ModelException | OutOfMemoryError e) {
             if (!job.hasBegun()) {
                 job.close();
                 Job.discard(job.directory());

@@ -188,6 +188,15 @@ class LauncherTest {
     }
 
     @Test
+    void aHeapThatIsNoSizeIsRefused() {
+        ProcessBuilder builder = builder(root.resolve("giga"), "x");
+        builder.environment().put("GIGA_HEAP", "much");
+        Run run = run(builder);
+        assertThat(run.code()).isOne();
+        assertThat(run.err()).isEqualTo("giga: GIGA_HEAP is 'much'; give a size such as 512m or 2g.\n");
+    }
+
+    @Test
     void theExitCodeIsTheCommands() throws IOException {
         Files.writeString(
                 root.resolve("cli/src/main/java/giga/cli/Giga.java"),

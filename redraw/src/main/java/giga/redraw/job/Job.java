@@ -74,15 +74,23 @@ public final class Job implements AutoCloseable {
         folder.make();
         return held(folder, lock -> {
             folder.refuseOccupied(request);
-            Manifest manifest = new Manifest(
-                    Manifest.FORMAT,
-                    source,
-                    model,
-                    folder.write(JobFolder.RECIPE, Recipe.write(request)),
-                    folder.write(JobFolder.PLAN, PlanJson.write(plan)),
-                    folder.write(JobFolder.METADATA, JSON.writeValueAsString(metadata(picture))));
-            folder.write(Manifest.NAME, manifest.write());
-            return new Job(folder, lock);
+            try {
+                Manifest manifest = new Manifest(
+                        Manifest.FORMAT,
+                        source,
+                        model,
+                        folder.write(JobFolder.RECIPE, Recipe.write(request)),
+                        folder.write(JobFolder.PLAN, PlanJson.write(plan)),
+                        folder.write(JobFolder.METADATA, JSON.writeValueAsString(metadata(picture))));
+                folder.write(Manifest.NAME, manifest.write());
+                return new Job(folder, lock);
+            } catch (RuntimeException e) {
+                // A folder that is no job yet is of no use to anybody.
+                folder.empty();
+                lock.close();
+                folder.remove();
+                throw e;
+            }
         });
     }
 
@@ -134,12 +142,7 @@ public final class Job implements AutoCloseable {
         try (JobLock _ = JobLock.acquire(directory)) {
             folder.empty();
         }
-        Disk.delete(folder.file(JobLock.NAME));
-        try {
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            // Somebody keeps other files in it.
-        }
+        folder.remove();
     }
 
     /** An empty place in the job's folder for what {@link #clearScratch} deletes again. */

@@ -116,6 +116,16 @@ record JobFolder(Path directory) {
                 "%s %s. Restore it from a copy, or start a new job in another folder.".formatted(file(name), what));
     }
 
+    /** Deletes the folder of a job that was emptied and whose lock is free; stays where others keep files in it. */
+    void remove() {
+        Disk.delete(file(JobLock.NAME));
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // Somebody keeps other files in it.
+        }
+    }
+
     /** Deletes the job but for its lock. */
     void empty() {
         ALL.forEach(name -> Disk.delete(file(name)));

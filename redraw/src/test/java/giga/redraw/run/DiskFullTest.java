@@ -53,6 +53,19 @@ class DiskFullTest {
         assertThat(redraws.result("full")).isEqualTo(expected);
     }
 
+    @Test
+    void aDiskWithoutAnyRoomIsLeftAsItWas() throws IOException, InterruptedException {
+        Redraws redraws = Redraws.in(folder);
+        Path small = Files.createDirectory(folder.resolve("small"));
+        mounted = command("mount", "-t", "tmpfs", "-o", "size=4k", "giga-test", small.toString());
+        assumeTrue(mounted, "mounting a small file system needs root");
+        Request request = redraws.request("full", Redraws.TILING, 2, 2);
+        assertThatThrownBy(() -> Job.create(small.resolve("job"), request))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("Free some space");
+        assertThat(small).isEmptyDirectory();
+    }
+
     private static boolean command(String... words) throws IOException, InterruptedException {
         try {
             return new ProcessBuilder(words).redirectErrorStream(true).start().waitFor() == 0;
