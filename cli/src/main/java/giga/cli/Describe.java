@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.diffusion.Sampling;
+import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
 import giga.redraw.Plan;
@@ -9,6 +10,8 @@ import giga.redraw.job.Job;
 import giga.redraw.run.DiffusionRedrawer;
 import giga.redraw.run.Stage;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Jobs and stages in words. */
 final class Describe {
@@ -58,11 +61,18 @@ final class Describe {
         text.append("%s: %s, %.0f MB%n".formatted(model.name(), model.kind(), model.bytes() / 1e6));
         model.architecture()
                 .ifPresent(a -> text.append("prediction %s, %d latent channels, %s autoencoder%n"
-                        .formatted(a.prediction(), a.latentChannels(), a.autoencoder())));
+                        .formatted(
+                                a.prediction(),
+                                a.latentChannels(),
+                                a.autoencoder() == Autoencoder.TINY ? "tiny" : "KL")));
         for (ModelSummary.Part part : model.parts())
             text.append("  %-16s %5d tensors, %7.1f M parameters, %s%n"
-                    .formatted(part.name(), part.tensors(), part.parameters() / 1e6, part.dtypes()));
+                    .formatted(part.name(), part.tensors(), part.parameters() / 1e6, listed(part.dtypes())));
         text.append(model.refusal().map(why -> "not supported: " + why).orElse("supported"));
         return text.toString();
+    }
+
+    private static String listed(Collection<?> things) {
+        return things.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 }

@@ -66,7 +66,7 @@ class BadInputTest {
     @CsvSource(delimiter = '|', textBlock = """
             missing.png | there is no such file. Check the path
             empty.png   | the file is empty
-            cut.png     | damaged or cut off
+            cut.png     | damaged or cut off (it ends too early)
             cut.jpg     | damaged or cut off
             huge.png    | more than 300000 a side
             large.png   | use a larger tile or fewer passes

@@ -160,6 +160,9 @@ public final class PictureFile implements AutoCloseable {
     /** What the decoder found wrong, where it says so in words fit to print; a failed cast within it says nothing to anyone. */
     private static String detail(Throwable cause) {
         String text = cause.getMessage();
+        // The PNG library's words for a file that ends before its rows do.
+        if (cause instanceof PngjException && text != null && text.contains("failed feed bytes"))
+            return " (it ends too early)";
         boolean reason = cause instanceof IOException || cause instanceof PngjException;
         boolean fit =
                 reason && text != null && text.length() < 120 && text.chars().allMatch(c -> c >= 32 && c < 127);
