@@ -27,8 +27,8 @@ class StoppedTest {
         assertThat(giga("redraw", picture, "-o", whole, QUICK, "--seed", 3).code())
                 .isZero();
 
-        Path result = folder.resolve("result.png");
-        Path job = folder.resolve("result.png.job");
+        Path result = folder.resolve("a result.png");
+        Path job = folder.resolve("a result.png.job");
         Path errors = folder.resolve("errors.txt");
         Process process = Run.start(errors, "redraw", picture, "-o", result, QUICK, "--seed", 3);
         try {
@@ -44,7 +44,7 @@ class StoppedTest {
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         if (!killed && !Files.exists(result))
-            assertThat(errors).content().contains("Stopped with ", "Go on with: giga resume " + job);
+            assertThat(errors).content().contains("Stopped with ", "Go on with: giga resume \"" + job + "\"");
 
         assertThat(giga("resume", job).code()).isZero();
         assertThat(result).hasSameBinaryContentAs(whole);

@@ -145,6 +145,13 @@ public final class Job implements AutoCloseable {
         folder.remove();
     }
 
+    /** The command that goes on with a job, fit to be pasted into a shell. */
+    public static String resumeCommand(Path directory) {
+        String folder = directory.toString();
+        boolean plain = folder.matches("[\\p{L}\\p{N}/._+:\\\\-]+");
+        return "giga resume " + (plain ? folder : '"' + folder + '"');
+    }
+
     /** An empty place in the job's folder for what {@link #clearScratch} deletes again. */
     public Path scratch() {
         clearScratch();

@@ -28,8 +28,13 @@ final class DiskFull {
     static JobException in(Job job, Throwable failure) {
         Path output = job.output().toAbsolutePath().getParent();
         return new JobException(
-                "The disk is full: in the job's folder %s %s, in the result's folder %s %s. Nothing is lost: free some space, then go on with: giga resume %s"
-                        .formatted(job.directory(), free(job.directory()), output, free(output), job.directory()),
+                "The disk is full: in the job's folder %s %s, in the result's folder %s %s. Nothing is lost: free some space, then go on with: %s"
+                        .formatted(
+                                job.directory(),
+                                free(job.directory()),
+                                output,
+                                free(output),
+                                Job.resumeCommand(job.directory())),
                 failure);
     }
 

@@ -22,7 +22,8 @@ public final class JobInspection {
     public static Inspection of(Job job) {
         Path output = Path.of(job.request().output());
         if (!Files.exists(output))
-            throw new JobException("%s is missing: `giga resume %s` makes it".formatted(output, job.directory()));
+            throw new JobException(
+                    "%s is missing: `%s` makes it".formatted(output, Job.resumeCommand(job.directory())));
         // Both are unpacked first: a PNG cannot be read region by region.
         Path scratch = job.scratch();
         try {

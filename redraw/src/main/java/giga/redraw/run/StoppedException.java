@@ -1,6 +1,7 @@
 package giga.redraw.run;
 
 import giga.redraw.JobException;
+import giga.redraw.job.Job;
 import java.nio.file.Path;
 
 /** The run ended early because somebody asked for it; nothing is lost. */
@@ -10,6 +11,6 @@ public class StoppedException extends JobException {
     }
 
     StoppedException(Path job, int tilesDone, int tiles) {
-        super("Stopped with %d of %d tiles done. Go on with: giga resume %s".formatted(tilesDone, tiles, job));
+        super("Stopped with %d of %d tiles done. Go on with: %s".formatted(tilesDone, tiles, Job.resumeCommand(job)));
     }
 }
