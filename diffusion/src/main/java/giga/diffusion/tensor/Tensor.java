@@ -124,6 +124,14 @@ public final class Tensor {
     }
 
     public Tensor conv2d(Tensor weight, Optional<Tensor> bias, int stride, int padding) {
+        // oneDNN's AMX kernel for strided bf16 convolutions reads memory it never wrote where the output is one column
+        // wide: garbage or NaN, in PyTorch too. A picture 64 pixels wide gets there at the UNet's lowest level.
+        boolean oneColumn = size(3) + 2L * padding < weight.size(3) + stride;
+        if (stride > 1 && oneColumn && !is(ScalarType.Float)) {
+            return to(Precision.F32)
+                    .conv2d(weight.to(Precision.F32), bias.map(b -> b.to(Precision.F32)), stride, padding)
+                    .to(Precision.BF16);
+        }
         long[] strides = {stride, stride};
         long[] paddings = {padding, padding};
         return new Tensor(torch.conv2d(raw, weight.raw, optional(bias), strides, paddings, new long[] {1, 1}, 1));
