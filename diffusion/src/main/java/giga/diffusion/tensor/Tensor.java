@@ -192,12 +192,6 @@ public final class Tensor {
         return new Tensor(raw.mul(torch.sigmoid(raw.mul(new Scalar(1.702)))));
     }
 
-    public Tensor clamp(double low, double high) {
-        return new Tensor(raw.clamp(
-                new org.bytedeco.pytorch.ScalarOptional(new Scalar(low)),
-                new org.bytedeco.pytorch.ScalarOptional(new Scalar(high))));
-    }
-
     public Tensor reshape(long... shape) {
         return new Tensor(raw.reshape(shape));
     }
