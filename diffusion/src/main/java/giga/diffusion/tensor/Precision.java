@@ -2,9 +2,12 @@ package giga.diffusion.tensor;
 
 import giga.diffusion.ModelException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Number format of weights and activations. */
@@ -44,11 +47,30 @@ public enum Precision {
 
     /** Without these instructions bf16 is emulated, several times slower than f32. */
     private static boolean processorHasBf16() {
-        try {
-            String flags = Files.readString(Path.of("/proc/cpuinfo"));
-            return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
-        } catch (IOException e) {
-            return false;
+        return Processor.FLAGS.contains("avx512_bf16") || processorHasBf16Tiles();
+    }
+
+    /**
+     * Whether there are tiles of bf16 (AMX). Without them libtorch's attention in bf16 has no fast kernel: 4096 tokens took
+     * 23 times as long as in f32. With them it takes 0.4 times as long.
+     */
+    static boolean processorHasBf16Tiles() {
+        return Processor.FLAGS.contains("amx_bf16");
+    }
+
+    private static final class Processor {
+        static final Set<String> FLAGS = flags();
+
+        private static Set<String> flags() {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+                return lines.filter(line -> line.startsWith("flags"))
+                        .findFirst()
+                        .map(line -> Set.of(
+                                line.substring(line.indexOf(':') + 1).strip().split(" ")))
+                        .orElse(Set.of());
+            } catch (IOException | UncheckedIOException e) {
+                return Set.of();
+            }
         }
     }
 }

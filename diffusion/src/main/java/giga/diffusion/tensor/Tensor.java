@@ -233,6 +233,11 @@ public final class Tensor {
 
     /** softmax(q kᵀ / √d) v over [batch, heads, tokens, d]; this is q. */
     public Tensor attend(Tensor key, Tensor value, boolean causal) {
+        if (is(ScalarType.BFloat16) && !Precision.processorHasBf16Tiles()) {
+            return to(Precision.F32)
+                    .attend(key.to(Precision.F32), value.to(Precision.F32), causal)
+                    .to(Precision.BF16);
+        }
         return new Tensor(torch.scaled_dot_product_attention(
                 raw, key.raw, value.raw, new TensorOptional(), 0.0, causal, new DoubleOptional(), false));
     }
