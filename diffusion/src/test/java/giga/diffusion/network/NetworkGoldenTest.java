@@ -85,10 +85,15 @@ class NetworkGoldenTest {
                                     72,
                                     136);
                     golden.check(name, vae.encode(image), precision);
+                    golden.check(input + ".logvar", logVariance(vae.moments(image)), precision);
                 }
             }
             return golden;
         });
+    }
+
+    private static Tensor logVariance(Tensor moments) {
+        return moments.narrow(1, moments.size(1) / 2, moments.size(1) / 2);
     }
 
     @ParameterizedTest
