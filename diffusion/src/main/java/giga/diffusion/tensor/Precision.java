@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,8 +66,7 @@ public enum Precision {
             try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
                 return lines.filter(line -> line.startsWith("flags"))
                         .findFirst()
-                        .map(line -> Set.of(
-                                line.substring(line.indexOf(':') + 1).strip().split(" ")))
+                        .map(line -> Set.copyOf(List.of(line.split("\\s+"))))
                         .orElse(Set.of());
             } catch (IOException | UncheckedIOException e) {
                 return Set.of();

@@ -137,8 +137,17 @@ public final class Tensor {
         return new Tensor(torch.conv2d(raw, weight.raw, optional(bias), strides, paddings, new long[] {1, 1}, 1));
     }
 
+    /** The last dimension projected by a weight [out, in]. */
     public Tensor linear(Tensor weight, Optional<Tensor> bias) {
+        if (is(ScalarType.Float) && rank() == 3) return linearByConvolution(weight, bias);
         return new Tensor(torch.linear(raw, weight.raw, optional(bias)));
+    }
+
+    /** In f32 libtorch's own projection uses one thread of OpenBLAS, a 1x1 convolution of these tokens all of oneDNN. */
+    private Tensor linearByConvolution(Tensor weight, Optional<Tensor> bias) {
+        Tensor row = reshape(size(0), 1, size(1), size(2)).permute(0, 3, 1, 2);
+        Tensor kernel = weight.reshape(weight.size(0), weight.size(1), 1, 1);
+        return row.conv2d(kernel, bias, 1, 0).permute(0, 2, 3, 1).reshape(size(0), size(1), weight.size(0));
     }
 
     /** Rank 4; normalises each group of channels over all pixels. Keeps the channels-last layout. */
