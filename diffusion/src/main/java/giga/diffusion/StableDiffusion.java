@@ -217,12 +217,10 @@ public final class StableDiffusion implements AutoCloseable {
 
     private record Networks(ClipTextEncoder text, UNet unet, Autoencoder autoencoder) {
         static Networks of(Weights weights, Architecture architecture, Precision precision) {
+            Architecture.TextEncoder text = architecture.textEncoders().getFirst();
             return new Networks(
-                    new ClipTextEncoder(
-                            weights.below("cond_stage_model.transformer.text_model."),
-                            architecture.textHeads(),
-                            architecture.textActivation()),
-                    new UNet(weights.below("model.diffusion_model."), precision, architecture.unetHeads()),
+                    new ClipTextEncoder(weights.below(text.prefix()), text.heads(), text.activation()),
+                    new UNet(weights.below("model.diffusion_model."), precision, architecture.heads()),
                     switch (architecture.autoencoder()) {
                         case KL -> new AutoencoderKl(weights.below("first_stage_model."), precision);
                         case TINY -> new AutoencoderTiny(weights, precision);

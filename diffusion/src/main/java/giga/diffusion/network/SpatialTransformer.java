@@ -2,6 +2,7 @@ package giga.diffusion.network;
 
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
+import giga.diffusion.weights.Architecture.Heads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,15 +11,14 @@ record SpatialTransformer(GroupNorm norm, Linear projIn, List<TransformerBlock> 
         implements UNetLayer {
     private static final double EPS = 1e-6;
 
-    static SpatialTransformer of(Weights weights, int heads) {
+    static SpatialTransformer of(Weights weights, Heads heads) {
+        GroupNorm norm = GroupNorm.of(weights.below("norm."), EPS);
+        int count = heads.of(norm.weight().size(0));
         List<TransformerBlock> blocks = new ArrayList<>();
         while (weights.has("transformer_blocks." + blocks.size() + ".norm1.weight"))
-            blocks.add(TransformerBlock.of(weights.below("transformer_blocks." + blocks.size() + "."), heads));
+            blocks.add(TransformerBlock.of(weights.below("transformer_blocks." + blocks.size() + "."), count));
         return new SpatialTransformer(
-                GroupNorm.of(weights.below("norm."), EPS),
-                Linear.of(weights.below("proj_in.")),
-                List.copyOf(blocks),
-                Linear.of(weights.below("proj_out.")));
+                norm, Linear.of(weights.below("proj_in.")), List.copyOf(blocks), Linear.of(weights.below("proj_out.")));
     }
 
     @Override

@@ -4,6 +4,7 @@ import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
+import giga.diffusion.weights.Architecture.Heads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,9 +27,9 @@ public final class UNet {
 
     /**
      * @param weights below {@code model.diffusion_model.}
-     * @param heads attention heads at every level
+     * @param heads attention heads by channels
      */
-    public UNet(Weights weights, Precision precision, int heads) {
+    public UNet(Weights weights, Precision precision, Heads heads) {
         this.precision = precision;
         timeEmbedding = TimeEmbedding.of(weights.below("time_embed."), precision);
         down = blocks(weights, "input_blocks.", heads);
@@ -78,7 +79,7 @@ public final class UNet {
         return Tensor.cat(1, List.of(fitting, skip));
     }
 
-    private static List<List<UNetLayer>> blocks(Weights weights, String prefix, int heads) {
+    private static List<List<UNetLayer>> blocks(Weights weights, String prefix, Heads heads) {
         List<List<UNetLayer>> blocks = new ArrayList<>();
         while (true) {
             List<UNetLayer> block = block(weights.below(prefix + blocks.size() + "."), heads);
@@ -87,7 +88,7 @@ public final class UNet {
         }
     }
 
-    private static List<UNetLayer> block(Weights weights, int heads) {
+    private static List<UNetLayer> block(Weights weights, Heads heads) {
         List<UNetLayer> layers = new ArrayList<>();
         for (int i = 0; ; i++) {
             Weights layer = weights.below(i + ".");

@@ -57,7 +57,7 @@ final class Blueprint {
         Path path = checkpoint.path();
         Architecture architecture = checkpoint.architecture();
         Blueprint text = new Blueprint(path, "text encoder", Parts.TEXT, tensors);
-        TextBlueprint.check(text, architecture.textHeads());
+        TextBlueprint.check(text, architecture.textEncoders().getFirst().heads());
         long textWidth = text.side("embeddings.token_embedding.weight", 1);
         UNetBlueprint.check(new Blueprint(path, "UNet", Parts.UNET, tensors), architecture, textWidth);
         AutoencoderBlueprints.check(path, tensors, architecture);

@@ -4,7 +4,9 @@ import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Activation;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Family;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.Architecture.TextEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,12 +125,13 @@ final class DiffusersFolder {
         return new Architecture(
                 Family.SD1,
                 prediction(scheduler),
-                heads(unet),
+                false,
+                new Heads.Count(heads(unet)),
                 autoencoder,
                 vae.whole("latent_channels", 4),
                 vae.number("scaling_factor", autoencoder == Autoencoder.KL ? 0.18215 : 1),
-                text.whole("num_attention_heads", 12),
-                activation(text),
+                List.of(new TextEncoder(
+                        TextEncoder.Layout.CLIP, Parts.TEXT, text.whole("num_attention_heads", 12), activation(text))),
                 scheduler.number("beta_start", 0.00085),
                 scheduler.number("beta_end", 0.012));
     }

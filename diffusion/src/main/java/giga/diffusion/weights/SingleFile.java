@@ -4,7 +4,9 @@ import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Activation;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Family;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.Architecture.TextEncoder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,12 +55,16 @@ final class SingleFile {
         return new Architecture(
                 Family.SD1,
                 prediction(path, metadata),
-                UNET_HEADS,
+                false,
+                new Heads.Count(UNET_HEADS),
                 Autoencoder.KL,
                 side(tensors, Parts.FIRST_CONV),
                 0.18215,
-                Math.max(1, side(tensors, Parts.TOKENS) / TEXT_HEAD_WIDTH),
-                Activation.QUICK_GELU,
+                List.of(new TextEncoder(
+                        TextEncoder.Layout.CLIP,
+                        Parts.TEXT,
+                        Math.max(1, side(tensors, Parts.TOKENS) / TEXT_HEAD_WIDTH),
+                        Activation.QUICK_GELU)),
                 0.00085,
                 0.012);
     }

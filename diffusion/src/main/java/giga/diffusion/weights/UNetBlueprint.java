@@ -1,5 +1,6 @@
 package giga.diffusion.weights;
 
+import giga.diffusion.ModelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class UNetBlueprint {
     private static final int MOST_BLOCKS = 128;
 
     private final Blueprint plan;
-    private final int heads;
+    private final Architecture.Heads heads;
     private final long textWidth;
     private final long embedding;
     /** Blocks by name ("input_blocks.4"), their layers by number. */
@@ -35,7 +36,7 @@ final class UNetBlueprint {
 
     private record Skip(long channels, int level) {}
 
-    private UNetBlueprint(Blueprint plan, int heads, long textWidth) {
+    private UNetBlueprint(Blueprint plan, Architecture.Heads heads, long textWidth) {
         this.plan = plan;
         this.heads = heads;
         this.textWidth = textWidth;
@@ -44,7 +45,7 @@ final class UNetBlueprint {
     }
 
     static void check(Blueprint plan, Architecture architecture, long textWidth) {
-        new UNetBlueprint(plan, architecture.unetHeads(), textWidth).walk(architecture.latentChannels());
+        new UNetBlueprint(plan, architecture.heads(), textWidth).walk(architecture.latentChannels());
         plan.check();
     }
 
@@ -166,8 +167,10 @@ final class UNetBlueprint {
     }
 
     private void transformer(String layer, TreeSet<Integer> depths) {
-        if (channels % heads != 0) {
-            plan.contradict("%d channels do not divide into %d attention heads".formatted(channels, heads));
+        try {
+            heads.of(channels);
+        } catch (ModelException e) {
+            plan.contradict(e.getMessage());
         }
         plan.groupNorm(layer + "norm", channels);
         plan.matrixOrConvolution(layer + "proj_in", channels, channels);

@@ -5,6 +5,7 @@ import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.weights.Architecture.Activation;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Checkpoint;
 import giga.diffusion.weights.Formula;
 import giga.diffusion.weights.FormulaCheckpoint;
@@ -45,7 +46,8 @@ class FullSizeGoldenTest {
     void unet(Precision precision) {
         Golden golden = Golden.open("full_sd1", "unet.safetensors");
         Scope.read(() -> {
-            UNet unet = new UNet(new MappedWeights(model, precision).below("model.diffusion_model."), precision, 8);
+            UNet unet = new UNet(
+                    new MappedWeights(model, precision).below("model.diffusion_model."), precision, new Heads.Count(8));
             for (String input : List.of("stages", "frac")) {
                 float[] context = Formula.input("input/full_sd1/" + input + "/context", 77 * 768, Math.sqrt(12));
                 Tensor output = unet.forward(

@@ -6,6 +6,7 @@ import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import giga.diffusion.weights.Architecture.Activation;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Checkpoint;
 import giga.diffusion.weights.Formula;
 import giga.diffusion.weights.FormulaCheckpoint;
@@ -130,7 +131,7 @@ class NetworkGoldenTest {
     }
 
     private static UNet unet(Weights weights, Precision precision) {
-        return new UNet(weights.below("model.diffusion_model."), precision, 8);
+        return new UNet(weights.below("model.diffusion_model."), precision, new Heads.Count(8));
     }
 
     private static Tensor forward(UNet unet, Golden golden, String input) {

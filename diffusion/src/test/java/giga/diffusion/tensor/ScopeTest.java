@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import giga.diffusion.network.AutoencoderTiny;
 import giga.diffusion.network.UNet;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class ScopeTest {
         try (Checkpoint checkpoint = Checkpoint.open(Path.of("../models/giga-mini"))) {
             for (Precision precision : Precision.values()) {
                 MappedWeights weights = new MappedWeights(checkpoint, precision);
-                int heads = checkpoint.architecture().unetHeads();
+                Heads heads = checkpoint.architecture().heads();
                 try (Lifetime<UNet> unet =
                                 Lifetime.of(() -> new UNet(weights.below("model.diffusion_model."), precision, heads));
                         Lifetime<AutoencoderTiny> autoencoder =

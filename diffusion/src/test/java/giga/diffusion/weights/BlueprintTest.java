@@ -9,7 +9,9 @@ import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Activation;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Family;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.Architecture.TextEncoder;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,12 +195,12 @@ class BlueprintTest {
         return new Architecture(
                 Family.SD1,
                 Prediction.EPS,
-                heads,
+                false,
+                new Heads.Count(heads),
                 autoencoder,
                 latent,
                 0.18215,
-                textHeads,
-                Activation.QUICK_GELU,
+                List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, textHeads, Activation.QUICK_GELU)),
                 0.00085,
                 0.012);
     }

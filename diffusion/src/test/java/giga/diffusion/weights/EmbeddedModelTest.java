@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import giga.diffusion.weights.Architecture.Activation;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Family;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.Architecture.TextEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,12 @@ class EmbeddedModelTest {
                     .isEqualTo(new Architecture(
                             Family.SD1,
                             Prediction.V,
-                            4,
+                            false,
+                            new Heads.Count(4),
                             Autoencoder.TINY,
                             16,
                             1.1921633588828813,
-                            4,
-                            Activation.QUICK_GELU,
+                            List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, 4, Activation.QUICK_GELU)),
                             0.00085,
                             0.012));
             assertThat(model.name()).isEqualTo("giga-mini");

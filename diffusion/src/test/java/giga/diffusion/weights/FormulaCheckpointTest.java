@@ -2,6 +2,7 @@ package giga.diffusion.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Architecture.Prediction;
 import giga.diffusion.weights.FormulaCheckpoint.Key;
 import java.io.IOException;
@@ -68,8 +69,8 @@ class FormulaCheckpointTest {
         try (Checkpoint model = Checkpoint.open(file)) {
             assertThat(model.name()).isEqualTo("tiny");
             assertThat(model.architecture().prediction()).isEqualTo(Prediction.EPS);
-            assertThat(model.architecture().unetHeads()).isEqualTo(8);
-            assertThat(model.architecture().textHeads()).isEqualTo(2);
+            assertThat(model.architecture().heads()).isEqualTo(new Heads.Count(8));
+            assertThat(model.architecture().textEncoders().getFirst().heads()).isEqualTo(2);
             assertThat(model.names()).hasSize(970).doesNotContain(Parts.TEXT + "embeddings.position_ids");
             assertThat(model.bytes()).isEqualTo((20748472 - 77) * 2);
             assertThat(model.get(UNET + "input_blocks.0.0.weight").shape()).containsExactly(32L, 4L, 3L, 3L);

@@ -3,7 +3,9 @@ package giga.diffusion.weights;
 import giga.diffusion.weights.Architecture.Activation;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Family;
+import giga.diffusion.weights.Architecture.Heads;
 import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.Architecture.TextEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +60,16 @@ public final class SmallCheckpoint {
         }
         SafetensorsFile weights = SafetensorsFile.open(file);
         Architecture unread = new Architecture(
-                Family.SD1, Prediction.EPS, 8, Autoencoder.TINY, 4, 1, 12, Activation.QUICK_GELU, 0.00085, 0.012);
+                Family.SD1,
+                Prediction.EPS,
+                false,
+                new Heads.Count(8),
+                Autoencoder.TINY,
+                4,
+                1,
+                List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, 12, Activation.QUICK_GELU)),
+                0.00085,
+                0.012);
         return new Checkpoint(file, unread, weights.tensors(), Optional.empty(), List.of(weights));
     }
 
