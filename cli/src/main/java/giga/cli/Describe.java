@@ -4,6 +4,7 @@ import giga.diffusion.Sampling;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
+import giga.redraw.Diffusion;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import giga.redraw.job.Job;
@@ -20,7 +21,7 @@ final class Describe {
     static String job(Job job) {
         Request request = job.request();
         Plan plan = job.plan();
-        Request.Sampling s = request.sampling();
+        Diffusion.Sampling s = request.diffusion().sampling();
         Sampling sampling = DiffusionRedrawer.sampling(s);
         return "%s %dx%d -> %s %dx%d: %s, %s, %s%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
                 .formatted(
@@ -33,13 +34,13 @@ final class Describe {
                         plan.passes().size() == 1 ? "1 pass" : plan.passes().size() + " passes",
                         count(plan.tileCount(), "tile"),
                         count(plan.unetCalls(sampling.networkCalls()), "UNet call"),
-                        ModelLibrary.name(Path.of(request.model())) + ",",
+                        ModelLibrary.name(Path.of(request.diffusion().model().path())) + ",",
                         s.sampler() + " " + s.scheduler(),
                         s.steps(),
                         s.denoise(),
                         s.cfg(),
-                        s.seed(),
-                        s.precision());
+                        request.diffusion().noise().seed(),
+                        request.diffusion().model().precision());
     }
 
     static String count(long number, String thing) {

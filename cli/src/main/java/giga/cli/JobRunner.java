@@ -74,7 +74,7 @@ final class JobRunner {
                 networks,
                 otherPercent(stats, networks),
                 Memory.peakMebibytes(),
-                job.request().sampling().seed());
+                job.request().diffusion().noise().seed());
     }
 
     private Map<String, Object> figures(RunStats stats, double networks) {
@@ -82,7 +82,7 @@ final class JobRunner {
         figures.put("output", job.request().output());
         figures.put("width", job.plan().canvas().width());
         figures.put("height", job.plan().canvas().height());
-        figures.put("seed", job.request().sampling().seed());
+        figures.put("seed", job.request().diffusion().noise().seed());
         figures.put("network_seconds", networks);
         figures.put("other_percent", otherPercent(stats, networks));
         figures.put("peak_mebibytes", Memory.peakMebibytes());

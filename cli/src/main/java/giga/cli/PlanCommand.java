@@ -48,7 +48,7 @@ final class PlanCommand implements Callable<Integer> {
         // A plan writes nothing, but a request is only complete with an output.
         Request request = options.request(input, Path.of("planned.png"));
         Plan plan = Planner.plan(request, picture().width(), picture().height());
-        Sampling sampling = DiffusionRedrawer.sampling(request.sampling());
+        Sampling sampling = DiffusionRedrawer.sampling(request.diffusion().sampling());
         Optional<Calibration> measured = quick ? Optional.empty() : Optional.of(Calibration.of(request, plan));
         Estimate estimate = Estimate.of(plan, sampling, measured, Memory.peakMebibytes());
         PrintWriter out = spec.commandLine().getOut();

@@ -233,7 +233,7 @@ class BadInputTest {
         assertSentence(giga("inspect", picture), 1, "is no job", "beside it");
         Path job = Files.createDirectory(folder.resolve("old.job"));
         Files.writeString(job.resolve("job.json"), "{\"format\": 999}");
-        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 1");
+        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 2");
         Files.writeString(job.resolve("job.json"), "{\"form");
         assertSentence(giga("resume", job), 1, "is damaged");
     }

@@ -1,6 +1,7 @@
 package giga.redraw;
 
 import static giga.redraw.JobException.check;
+import static giga.redraw.JobException.given;
 
 import java.util.Locale;
 
@@ -10,52 +11,15 @@ import java.util.Locale;
  *
  * @param input the picture, as an absolute path
  * @param output where the result goes, as an absolute path; the suffix chooses the format
- * @param model checkpoint file or diffusers folder, as an absolute path
+ * @param diffusion what the model is asked to draw, and how
  */
-public record Request(
-        String input, String output, String model, Prompts prompts, Sampling sampling, Tiling tiling, Passes passes) {
+public record Request(String input, String output, Diffusion diffusion, Tiling tiling, Passes passes) {
     public Request {
         given("input", input);
         given("output", output);
-        given("model", model);
-        given("prompts", prompts);
-        given("sampling", sampling);
+        given("diffusion", diffusion);
         given("tiling", tiling);
         given("passes", passes);
-    }
-
-    /** Positive and negative prompt in A1111's grammar; clip skip 1 uses the text encoder's last layer. */
-    public record Prompts(String prompt, String negative, int clipSkip) {
-        public Prompts {
-            given("prompt", prompt);
-            given("negative prompt", negative);
-            check(clipSkip >= 1 && clipSkip <= 12, "clip skip %d: give 1 (the last layer) to 12", clipSkip);
-        }
-    }
-
-    /**
-     * @param sampler a sampler's name as A1111 shows it, for example "DPM++ SDE"
-     * @param scheduler "Automatic", "Karras", "Exponential", …
-     * @param steps of the whole schedule; denoise decides how many are run (A1111's rule)
-     * @param cfg classifier-free guidance scale; only exactly 1 skips the unconditional call, and with it the negative prompt
-     * @param denoise denoise strength, 0 to 1; even 0 runs the last step
-     * @param seed of all noise
-     * @param precision "f32" or "bf16", never "auto": a resume on another machine must not change it
-     */
-    public record Sampling(
-            String sampler, String scheduler, int steps, double cfg, double denoise, long seed, String precision) {
-        public Sampling {
-            given("sampler", sampler);
-            given("scheduler", scheduler);
-            given("precision", precision);
-            check(steps >= 1 && steps <= 1000, "steps %d: give 1 to 1000", steps);
-            check(cfg >= 0 && cfg <= 100, "cfg %s: give 0 to 100", cfg);
-            check(
-                    denoise >= 0 && denoise <= 1,
-                    "denoise %s: give 0 (only the last step is run) to 1 (all is drawn anew)",
-                    denoise);
-            check(precision.equals("f32") || precision.equals("bf16"), "precision '%s': give f32 or bf16", precision);
-        }
     }
 
     /**
@@ -121,10 +85,5 @@ public record Request(
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    /** A recipe is a file that anyone may have edited: a line may be missing. */
-    private static void given(String name, Object value) {
-        check(value != null, "the recipe gives no %s: add it", name);
     }
 }

@@ -2,9 +2,8 @@ package giga.redraw;
 
 import giga.diffusion.sampler.SamplerName;
 import giga.diffusion.sampler.Scheduler;
-import giga.diffusion.tensor.Precision;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes the request that a caller's settings come to, for a model with its own recommendation. */
@@ -12,40 +11,26 @@ public final class Requests {
     /** On a CPU the networks take tiles one by one anyway, and small batches lose less in a kill. */
     private static final int CPU_BATCH = 1;
 
-    /** A1111's seeds. */
-    private static final long SEEDS = 4294967294L;
-
     private Requests() {}
 
     /**
-     * @param seed -1 for a random one
-     * @param precision auto, f32 or bf16
      * @param batch auto or a number
      * @throws JobException when a setting cannot be used
-     * @throws giga.diffusion.ModelException when a sampler, a scheduler or a precision is unknown
+     * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown
      */
-    public static Request resolve(
-            Path input, Path output, Path model, Settings wishes, long seed, String precision, String batch) {
-        Settings settings = wishes.orElse(SettingsFile.beside(model)).orElse(Settings.DEFAULTS);
-        SamplerName sampler = SamplerName.parse(settings.sampler().orElseThrow());
-        Scheduler scheduler = sampler.scheduler()
-                .orElseGet(() -> Scheduler.byName(settings.scheduler().orElseThrow()));
+    public static Request redraw(
+            Path input,
+            Path output,
+            Diffusion.Model model,
+            Settings wishes,
+            Diffusion.Noise noise,
+            List<Diffusion.Lora> loras,
+            String batch) {
+        Settings settings = wishes.completedFor(Path.of(model.path()));
         return new Request(
                 input.toAbsolutePath().normalize().toString(),
                 output.toAbsolutePath().normalize().toString(),
-                model.toAbsolutePath().normalize().toString(),
-                new Request.Prompts(
-                        settings.prompt().orElseThrow(),
-                        settings.negative().orElseThrow(),
-                        settings.clipSkip().orElseThrow()),
-                new Request.Sampling(
-                        sampler.sampler().toString(),
-                        scheduler.toString(),
-                        settings.steps().orElseThrow(),
-                        settings.cfg().orElseThrow(),
-                        settings.denoise().orElseThrow(),
-                        seed == -1 ? new SecureRandom().nextLong(SEEDS) : seed,
-                        Precision.of(precision).toString()),
+                diffusion(model, settings, noise, loras),
                 new Request.Tiling(
                         settings.tile().orElseThrow(),
                         settings.padding().orElseThrow(),
@@ -55,6 +40,33 @@ public final class Requests {
                         batch(batch)),
                 new Request.Passes(
                         settings.passes().orElseThrow(), settings.scale().orElseThrow()));
+    }
+
+    /**
+     * @param settings complete
+     * @throws JobException when a setting cannot be used
+     * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown
+     */
+    public static Diffusion diffusion(
+            Diffusion.Model model, Settings settings, Diffusion.Noise noise, List<Diffusion.Lora> loras) {
+        SamplerName sampler = SamplerName.parse(settings.sampler().orElseThrow());
+        Scheduler scheduler = sampler.scheduler()
+                .orElseGet(() -> Scheduler.byName(settings.scheduler().orElseThrow()));
+        return new Diffusion(
+                model,
+                new Diffusion.Prompts(
+                        settings.prompt().orElseThrow(),
+                        settings.negative().orElseThrow(),
+                        settings.clipSkip().orElseThrow(),
+                        settings.emphasis().orElseThrow()),
+                new Diffusion.Sampling(
+                        sampler.sampler().toString(),
+                        scheduler.toString(),
+                        settings.steps().orElseThrow(),
+                        settings.cfg().orElseThrow(),
+                        settings.denoise().orElseThrow()),
+                noise,
+                loras);
     }
 
     /** A blur that nobody asked for gives way to a small padding. */

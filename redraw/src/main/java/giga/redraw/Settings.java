@@ -1,5 +1,6 @@
 package giga.redraw;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param prompt in A1111's grammar
  * @param negative negative prompt
  * @param clipSkip 1 uses the text encoder's last layer
+ * @param emphasis how weights in prompts act
  * @param sampler as A1111 shows it
  * @param scheduler as A1111 shows it
  * @param steps of the whole schedule
@@ -26,6 +28,7 @@ public record Settings(
         Optional<String> prompt,
         Optional<String> negative,
         Optional<Integer> clipSkip,
+        Optional<String> emphasis,
         Optional<String> sampler,
         Optional<String> scheduler,
         Optional<Integer> steps,
@@ -55,6 +58,7 @@ public record Settings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /** The seed's recipe: DPM++ SDE Karras, 20 steps, denoise 0.4, tiles of 768 with 128 of padding, in chess order. */
@@ -62,6 +66,7 @@ public record Settings(
             Optional.of(""),
             Optional.of(""),
             Optional.of(1),
+            Optional.of("Original"),
             Optional.of("DPM++ SDE"),
             Optional.of("Automatic"),
             Optional.of(20),
@@ -75,12 +80,18 @@ public record Settings(
             Optional.of(1),
             Optional.of(2.0));
 
+    /** These wishes, completed for a model. */
+    public Settings completedFor(Path model) {
+        return orElse(SettingsFile.beside(model)).orElse(DEFAULTS);
+    }
+
     /** These settings, with what they leave open taken from {@code fallback}. */
     public Settings orElse(Settings fallback) {
         return new Settings(
                 prompt.or(fallback::prompt),
                 negative.or(fallback::negative),
                 clipSkip.or(fallback::clipSkip),
+                emphasis.or(fallback::emphasis),
                 sampler.or(fallback::sampler),
                 // A sampler that was asked for brings its own schedule; the recommendation was for another one.
                 scheduler.or(() -> sampler.isPresent() ? DEFAULTS.scheduler() : fallback.scheduler()),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AxisTest {
     @Test
     void theSeedsPosterIsCutAsInTheSpecification() {
-        Axis axis = Axis.even(2048, Requests.poster(0));
+        Axis axis = Axis.even(2048, TestRequests.poster(0));
         assertThat(axis.slots())
                 .extracting(Slot::read)
                 .containsExactly(new Span(0, 896), new Span(576, 1472), new Span(1152, 2048));
@@ -23,14 +23,15 @@ class AxisTest {
     void aSideThatOneReadCoversIsOneSlot() {
         for (int length : new int[] {1, 7, 63, 64, 100, 895, 896}) {
             Span all = new Span(0, length);
-            assertThat(Axis.even(length, Requests.poster(64)).slots()).containsExactly(new Slot(all, all, all));
+            assertThat(Axis.even(length, TestRequests.poster(64)).slots()).containsExactly(new Slot(all, all, all));
         }
-        assertThat(Axis.even(897, Requests.poster(64)).count()).isEqualTo(2);
+        assertThat(Axis.even(897, TestRequests.poster(64)).count()).isEqualTo(2);
     }
 
     @Test
     void theLastReadMayStartBetweenTwoLatents() {
-        assertThat(Axis.even(1001, Requests.poster(0)).slots().getLast().read()).isEqualTo(new Span(105, 1001));
+        assertThat(Axis.even(1001, TestRequests.poster(0)).slots().getLast().read())
+                .isEqualTo(new Span(105, 1001));
     }
 
     @Test

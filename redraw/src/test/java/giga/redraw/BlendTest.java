@@ -203,7 +203,8 @@ class BlendTest {
 
     @Test
     void refusesMissingAndForeignResults() {
-        Pass pass = new Pass(0, 320, 64, Grid.even(320, 64, Requests.poster(0)).phases(Request.Order.CHESS));
+        Pass pass =
+                new Pass(0, 320, 64, Grid.even(320, 64, TestRequests.poster(0)).phases(Request.Order.CHESS));
         Drawn result = constant(tile(pass, 0, 0), 1);
         Region region = new Region(0, 0, 320, 64);
         Pixels old = new Pixels(320, 64);

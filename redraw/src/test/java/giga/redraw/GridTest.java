@@ -66,7 +66,7 @@ class GridTest {
 
     @Test
     void chessDrawsEvenTilesThenOddOnes() {
-        Grid grid = Grid.even(2048, 2816, Requests.poster(0));
+        Grid grid = Grid.even(2048, 2816, TestRequests.poster(0));
         List<Phase> phases = grid.phases(Request.Order.CHESS);
         assertThat(phases).extracting(Phase::name).containsExactly("even", "odd");
         assertThat(phases.getFirst().tiles()).extracting(Tile::index).containsExactly(0, 2, 4, 6, 8, 10);
@@ -76,12 +76,12 @@ class GridTest {
     @Test
     void oneTileIsOnePhase() {
         for (Request.Order order : Request.Order.values())
-            assertThat(Grid.even(1, 896, Requests.poster(0)).phases(order)).hasSize(1);
+            assertThat(Grid.even(1, 896, TestRequests.poster(0)).phases(order)).hasSize(1);
     }
 
     @Test
     void batchesFillUpAcrossRows() {
-        Phase even = Grid.even(2048, 2816, Requests.poster(0))
+        Phase even = Grid.even(2048, 2816, TestRequests.poster(0))
                 .phases(Request.Order.CHESS)
                 .getFirst();
         assertThat(even.batches(4))

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PlannerTest {
     @Test
     void theSeedsPosterTakesThreePasses() {
-        Plan plan = Planner.plan(Requests.of(Requests.poster(0), 3, 2), 1024, 1408);
+        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(0), 3, 2), 1024, 1408);
         assertThat(plan.passes()).extracting(Pass::tileCount).containsExactly(3 * 4, 6 * 8, 11 * 15);
         assertThat(plan.passes()).extracting(Pass::width).containsExactly(2048, 4096, 8192);
         assertThat(plan.passes()).extracting(Pass::height).containsExactly(2816, 5632, 11264);
@@ -22,10 +22,11 @@ class PlannerTest {
 
     @Test
     void sizesAreRoundedToWholePixelsPassByPass() {
-        Plan plan = Planner.plan(Requests.of(Requests.poster(0), 2, 1.1), 1005, 333);
+        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(0), 2, 1.1), 1005, 333);
         assertThat(plan.passes()).extracting(Pass::width).containsExactly(1106, 1217); // 1105.5, 1216.6
         assertThat(plan.passes()).extracting(Pass::height).containsExactly(366, 403); // 366.3, 402.6
-        assertThat(Planner.plan(Requests.of(Requests.poster(0), 3, 1), 7, 4000).passes())
+        assertThat(Planner.plan(TestRequests.of(TestRequests.poster(0), 3, 1), 7, 4000)
+                        .passes())
                 .extracting(Pass::height)
                 .containsExactly(4000, 4000, 4000);
     }
@@ -33,19 +34,19 @@ class PlannerTest {
     @Test
     void batchesAreCountedPerPhase() {
         Request.Tiling tiling = new Request.Tiling(768, 128, 0, Request.Order.CHESS, 16, 4);
-        assertThat(Planner.plan(Requests.of(tiling, 1, 2), 1024, 1408).batchCount())
+        assertThat(Planner.plan(TestRequests.of(tiling, 1, 2), 1024, 1408).batchCount())
                 .isEqualTo(2 + 2);
     }
 
     @Test
     void aPhaseHoldsTwoCanvasesAndItsResultsOnDisk() {
-        Plan plan = Planner.plan(Requests.of(Requests.poster(64), 1, 2), 256, 256);
+        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(64), 1, 2), 256, 256);
         assertThat(plan.peakDiskBytes()).isEqualTo(2 * 3 * 512 * 512 + 6 * 512 * 512);
     }
 
     @Test
     void refusesCanvasesThatAreTooLarge() {
-        Request request = Requests.of(Requests.poster(0), 16, 16);
+        Request request = TestRequests.of(TestRequests.poster(0), 16, 16);
         assertThatThrownBy(() -> Planner.plan(request, 1024, 1024))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("pass 3 would have 4194304x4194304 pixels");
@@ -58,20 +59,20 @@ class PlannerTest {
     @Test
     void refusesMoreTilesThanAPlanShouldHold() {
         Request.Tiling tiny = new Request.Tiling(64, 0, 0, Request.Order.CHESS, 16, 1);
-        assertThatThrownBy(() -> Planner.plan(Requests.of(tiny, 1, 2), 100_000, 100_000))
+        assertThatThrownBy(() -> Planner.plan(TestRequests.of(tiny, 1, 2), 100_000, 100_000))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("use a larger tile");
     }
 
     @Test
     void aGigapixelPictureHasThousandsOfTiles() {
-        Plan plan = Planner.plan(Requests.of(Requests.poster(64), 1, 1), 32768, 40960);
+        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(64), 1, 1), 32768, 40960);
         assertThat(plan.tileCount()).isEqualTo(43 * 54);
     }
 
     @Test
     void theJsonFormHasTilesInPhasesInPasses() {
-        Plan plan = Planner.plan(Requests.of(Requests.poster(16), 2, 2), 1000, 600);
+        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(16), 2, 2), 1000, 600);
         JsonNode pass = JsonMapper.shared().readTree(PlanJson.write(plan)).at("/passes/1");
         assertThat(pass.at("/width").asInt()).isEqualTo(4000);
         assertThat(pass.at("/phases/1/name").asString()).isEqualTo("odd");
@@ -85,13 +86,13 @@ class PlannerTest {
 
     @Test
     void aPlanIsReadBackAsItWasWritten() {
-        Plan plan = Planner.plan(Requests.of(Requests.poster(16), 2, 1.5), 1001, 3);
+        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(16), 2, 1.5), 1001, 3);
         assertThat(PlanJson.read(PlanJson.write(plan), "plan.json")).isEqualTo(plan);
     }
 
     @Test
     void refusesTextThatIsNoPlan() {
-        String plan = PlanJson.write(Planner.plan(Requests.of(Requests.poster(16), 1, 2), 1001, 1001));
+        String plan = PlanJson.write(Planner.plan(TestRequests.of(TestRequests.poster(16), 1, 2), 1001, 1001));
         String[] damaged = {
             "",
             "null",
@@ -117,7 +118,7 @@ class PlannerTest {
 
     @Test
     void aMutatedPlanIsReadOrRefusedAndNothingElse() {
-        String plan = PlanJson.write(Planner.plan(Requests.of(Requests.poster(16), 1, 2), 1001, 1001));
+        String plan = PlanJson.write(Planner.plan(TestRequests.of(TestRequests.poster(16), 1, 2), 1001, 1001));
         String alphabet = "0123456789-.eE[]{},:\"nul tilephasrdco\\\u00e9";
         Random random = new Random(1);
         int refused = 0;

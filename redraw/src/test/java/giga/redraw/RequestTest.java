@@ -33,24 +33,24 @@ class RequestTest {
         assertThatThrownBy(() -> new Request.Passes(0, 2)).isInstanceOf(JobException.class);
         assertThatThrownBy(() -> new Request.Passes(1, Double.NaN)).isInstanceOf(JobException.class);
         assertThatThrownBy(() -> new Request.Passes(1, 0.5)).hasMessage("scale 0.5: give 1 (redraw only) to 16");
-        assertThatThrownBy(() -> new Request.Prompts("", "", 0)).isInstanceOf(JobException.class);
-        assertThatThrownBy(() -> new Request.Sampling("Euler", "Karras", 20, Double.NaN, 0.4, 1, "f32"))
+        assertThatThrownBy(() -> new Diffusion.Prompts("", "", 0, "Original")).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, Double.NaN, 0.4))
                 .hasMessage("cfg NaN: give 0 to 100");
-        assertThatThrownBy(() -> new Request.Sampling("Euler", "Karras", 20, 7, 1.5, 1, "f32"))
+        assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, 7, 1.5))
                 .isInstanceOf(JobException.class);
-        assertThatThrownBy(() -> new Request.Sampling("Euler", "Karras", 20, 7, 0.4, 1, "auto"))
-                .hasMessage("precision 'auto': give f32 or bf16");
+        assertThatThrownBy(() -> new Diffusion.Model("m", "", "", "auto", "auto", "cpu"))
+                .hasMessage("precision 'auto': give f32, bf16 or fp16");
     }
 
     @Test
     void aMissingLineOfTheRecipeIsNamed() {
-        assertThatThrownBy(() -> new Request.Sampling(null, "Karras", 20, 7, 0.4, 1, "f32"))
+        assertThatThrownBy(() -> new Diffusion.Sampling(null, "Karras", 20, 7, 0.4))
                 .hasMessage("the recipe gives no sampler: add it");
     }
 
     @Test
     void theReadSideIsAMultipleOf64() {
-        assertThat(Requests.poster(0).readSide()).isEqualTo(896);
+        assertThat(TestRequests.poster(0).readSide()).isEqualTo(896);
         assertThat(new Request.Tiling(512, 8, 0, Request.Order.NONE, 0, 1).readSide())
                 .isEqualTo(576);
         assertThat(new Request.Tiling(64, 0, 0, Request.Order.NONE, 0, 1).readSide())

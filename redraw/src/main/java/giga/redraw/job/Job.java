@@ -70,7 +70,8 @@ public final class Job implements AutoCloseable {
         Plan plan = Planner.plan(request, picture.width(), picture.height());
         checkOutput(input, path(request.output()), plan);
         Fingerprint source = Fingerprint.ofContent(input);
-        Fingerprint model = Fingerprint.ofSamples(path(request.model()));
+        Fingerprint model =
+                Fingerprint.ofSamples(path(request.diffusion().model().path()));
         folder.make();
         return held(folder, lock -> {
             folder.refuseOccupied(request);
@@ -219,7 +220,7 @@ public final class Job implements AutoCloseable {
     }
 
     private void refuseOtherModel() {
-        Path model = path(request.model());
+        Path model = path(request.diffusion().model().path());
         if (!Fingerprint.ofSamples(model).equals(manifest.model())) throw changed("model", model);
     }
 

@@ -10,6 +10,7 @@ import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Prompt;
+import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Padding;
 import giga.redraw.Plan;
@@ -34,10 +35,14 @@ public record Calibration(double encode, double denoise, double decode, double f
         Region read =
                 plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
         Padding padded = Padding.of(read.width(), read.height());
-        Request.Sampling sampling = request.sampling();
-        try (StableDiffusion model =
-                StableDiffusion.load(Path.of(request.model()), Precision.of(sampling.precision()))) {
-            return new Tile(model, request.prompts(), padded.paddedHeight(), padded.paddedWidth(), sampling.cfg())
+        Diffusion.Model choice = request.diffusion().model();
+        try (StableDiffusion model = StableDiffusion.load(Path.of(choice.path()), Precision.of(choice.precision()))) {
+            return new Tile(
+                            model,
+                            request.diffusion().prompts(),
+                            padded.paddedHeight(),
+                            padded.paddedWidth(),
+                            request.diffusion().sampling().cfg())
                     .measure(1);
         }
     }
@@ -52,7 +57,7 @@ public record Calibration(double encode, double denoise, double decode, double f
             throw new JobException("size %d: give a multiple of 8 from 64 to %d".formatted(side, LARGEST));
         if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
         try (StableDiffusion loaded = StableDiffusion.load(model, Precision.of(precision))) {
-            return new Tile(loaded, new Request.Prompts("", "", 1), side, side, GUIDED).measure(rounds);
+            return new Tile(loaded, new Diffusion.Prompts("", "", 1, "Original"), side, side, GUIDED).measure(rounds);
         }
     }
 
@@ -61,7 +66,7 @@ public record Calibration(double encode, double denoise, double decode, double f
         return encode + sampling.denoiserCalls() * denoise + decode;
     }
 
-    private record Tile(StableDiffusion model, Request.Prompts prompts, int height, int width, double cfg) {
+    private record Tile(StableDiffusion model, Diffusion.Prompts prompts, int height, int width, double cfg) {
         Calibration measure(int rounds) {
             Conditioning positive = model.encodeText(Prompt.parse(prompts.prompt()), prompts.clipSkip());
             Conditioning negative = model.encodeText(Prompt.parseNegative(prompts.negative()), prompts.clipSkip());

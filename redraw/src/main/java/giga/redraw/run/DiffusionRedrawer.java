@@ -6,12 +6,15 @@ import giga.diffusion.Conditioning;
 import giga.diffusion.Planes;
 import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
+import giga.diffusion.noise.ImageNoise;
+import giga.diffusion.noise.ImageSeed;
 import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Prompt;
+import giga.redraw.Diffusion;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
 import giga.redraw.Request;
@@ -26,17 +29,17 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
 
     private final StableDiffusion model;
     private final Sampling sampling;
-    private final long seed;
+    private final Diffusion.Noise noise;
     private final ToneLock toneLock;
     private final Conditioning positive;
     private final Conditioning negative;
 
     private DiffusionRedrawer(StableDiffusion model, Request request) {
         this.model = model;
-        sampling = sampling(request.sampling());
-        seed = request.sampling().seed();
+        sampling = sampling(request.diffusion().sampling());
+        noise = request.diffusion().noise();
         toneLock = new ToneLock(request.tiling().toneLock());
-        Request.Prompts prompts = request.prompts();
+        Diffusion.Prompts prompts = request.diffusion().prompts();
         positive = model.encodeText(Prompt.parse(prompts.prompt()), prompts.clipSkip());
         negative = model.encodeText(Prompt.parseNegative(prompts.negative()), prompts.clipSkip());
     }
@@ -44,7 +47,8 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     /** Loads the request's model and encodes its prompts. */
     public static DiffusionRedrawer open(Request request) {
         StableDiffusion model = StableDiffusion.load(
-                Path.of(request.model()), Precision.of(request.sampling().precision()));
+                Path.of(request.diffusion().model().path()),
+                Precision.of(request.diffusion().model().precision()));
         try {
             return new DiffusionRedrawer(model, request);
         } catch (RuntimeException | Error e) {
@@ -54,7 +58,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     }
 
     /** @throws giga.diffusion.ModelException when a name is unknown */
-    public static Sampling sampling(Request.Sampling request) {
+    public static Sampling sampling(Diffusion.Sampling request) {
         return new Sampling(
                 Sampler.byName(request.sampler()),
                 Scheduler.byName(request.scheduler()),
@@ -88,16 +92,28 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         List<NoiseSource> items = new ArrayList<>();
         for (TileInput input : batch) {
             Region read = input.tile().read();
-            items.add(new PositionNoise(
-                    seed,
-                    pass.number(),
-                    read.x() / LATENT,
-                    read.y() / LATENT,
-                    latents.channels(),
-                    latents.height(),
-                    latents.width()));
+            items.add(
+                    switch (noise.kind()) {
+                        case POSITION ->
+                            new PositionNoise(
+                                    noise.seed(),
+                                    pass.number(),
+                                    read.x() / LATENT,
+                                    read.y() / LATENT,
+                                    latents.channels(),
+                                    latents.height(),
+                                    latents.width());
+                        case A1111 -> imageNoise(ImageNoise.Source.CPU, latents);
+                        case A1111_GPU -> imageNoise(ImageNoise.Source.NV, latents);
+                    });
         }
         return NoiseSource.batch(items);
+    }
+
+    /** Every tile begins with the same noise, as A1111's scripts for tiled redrawing have it. */
+    private ImageNoise imageNoise(ImageNoise.Source source, Planes latents) {
+        ImageSeed seed = new ImageSeed(noise.seed()).withVariation(noise.variationSeed(), noise.variationStrength());
+        return new ImageNoise(source, seed, latents.channels(), latents.height(), latents.width());
     }
 
     /** [1, 3, height, width], 0 to 255. */

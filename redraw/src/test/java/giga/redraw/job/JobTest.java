@@ -92,9 +92,7 @@ class JobTest {
         Request bitmap = new Request(
                 unknown.input(),
                 folder.resolve("a.bmp").toString(),
-                unknown.model(),
-                unknown.prompts(),
-                unknown.sampling(),
+                unknown.diffusion(),
                 unknown.tiling(),
                 unknown.passes());
         assertThatThrownBy(() -> Job.create(job, bitmap)).isInstanceOf(PictureException.class);
@@ -107,9 +105,7 @@ class JobTest {
         Request same = new Request(
                 fine.input(),
                 folder.resolve("sub/../in.png").toString(),
-                fine.model(),
-                fine.prompts(),
-                fine.sampling(),
+                fine.diffusion(),
                 fine.tiling(),
                 fine.passes());
         assertThat(folder.resolve("sub").toFile().mkdir()).isTrue();
@@ -119,8 +115,7 @@ class JobTest {
     @Test
     void whatIsNoPathIsRefused() {
         Request fine = redraws.request("a", Redraws.TILING, 1, 2);
-        Request broken = new Request(
-                "in\0.png", fine.output(), fine.model(), fine.prompts(), fine.sampling(), fine.tiling(), fine.passes());
+        Request broken = new Request("in\0.png", fine.output(), fine.diffusion(), fine.tiling(), fine.passes());
         assertThatThrownBy(() -> Job.create(job, broken))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("cannot be a path");
@@ -161,7 +156,7 @@ class JobTest {
         Files.writeString(job.resolve(Manifest.NAME), "{\"format\": 7, \"tomorrow\": []}");
         assertThatThrownBy(() -> Job.open(job))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("job format 7; this one reads format 1");
+                .hasMessageContaining("job format 7; this one reads format 2");
     }
 
     @ParameterizedTest
@@ -172,9 +167,9 @@ class JobTest {
                 "[]",
                 "{",
                 "{}",
-                "{\"format\": 1}",
-                "{\"format\": 1, \"source\": 3}",
-                "{\"format\": 1, \"source\": {\"bytes\": -1, \"sha256\": \"x\"}}",
+                "{\"format\": 2}",
+                "{\"format\": 2, \"source\": 3}",
+                "{\"format\": 2, \"source\": {\"bytes\": -1, \"sha256\": \"x\"}}",
                 "{\"format\": \"1\"}",
                 "{\"format\": 99999999999}"
             })

@@ -3,9 +3,11 @@ package giga.redraw.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,9 +18,14 @@ class RecipeTest {
         return new Request(
                 "/pictures/in.png",
                 "/pictures/out.png",
-                "/models/sd.safetensors",
-                new Request.Prompts(prompt, "blurry", 2),
-                new Request.Sampling("DPM++ SDE", "Karras", 20, cfg, 0.4, seed, "bf16"),
+                new Diffusion(
+                        new Diffusion.Model("/models/sd.safetensors", "", "/embeddings", "auto", "bf16", "cpu"),
+                        new Diffusion.Prompts(prompt, "blurry", 2, "No norm"),
+                        new Diffusion.Sampling("DPM++ SDE", "Karras", 20, cfg, 0.4),
+                        new Diffusion.Noise(Diffusion.Noise.Kind.POSITION, seed, 0, 0),
+                        List.of(
+                                new Diffusion.Lora("/loras/a.safetensors", 0.35, 0.4, 0, 0),
+                                new Diffusion.Lora("/loras/b.safetensors", -1, 1, 8, 2))),
                 new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 4),
                 new Request.Passes(3, 2));
     }
@@ -27,7 +34,7 @@ class RecipeTest {
     void peopleCanReadIt() {
         assertThat(Recipe.write(request("a painting", 7, 6)))
                 .contains("input = '/pictures/in.png'")
-                .contains("prompts.clip_skip = 2")
+                .contains("diffusion.prompts.clip_skip = 2")
                 .contains("tiling.order = 'chess'")
                 .contains("tiling.tone_lock = 16");
     }

@@ -4,6 +4,7 @@ import giga.canvas.Pixels;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
 import giga.redraw.Request;
+import giga.redraw.TestRequests;
 import giga.redraw.job.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,9 +61,7 @@ public record Redraws(Path folder) {
         return new Request(
                 input().toString(),
                 output(name).toString(),
-                folder.resolve("model.safetensors").toString(),
-                new Request.Prompts("waves", "", 1),
-                new Request.Sampling("DPM++ SDE", "Karras", 20, 6, 0.4, 1, "f32"),
+                TestRequests.diffusion(folder.resolve("model.safetensors").toString(), "waves"),
                 tiling,
                 new Request.Passes(passes, scale));
     }

@@ -1,0 +1,145 @@
+package giga.cli;
+
+import giga.diffusion.ModelException;
+import giga.diffusion.tensor.Precision;
+import giga.diffusion.weights.ModelLibrary;
+import giga.redraw.Diffusion;
+import giga.redraw.JobException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of every command that draws: the model, what goes with it, and how it is sampled. Names are A1111's. */
+final class DiffusionOptions {
+    /** A1111's seeds. */
+    private static final long SEEDS = 4294967294L;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|PATH",
+            description = "Checkpoint (.safetensors, .ckpt) or diffusers folder, by path or by its name below --home."
+                    + " Default: the embedded giga-mini.")
+    private String model = "giga-mini";
+
+    @Option(names = "--negative", paramLabel = "TEXT", description = "What the picture should not show. [none]")
+    Optional<String> negative;
+
+    @Option(
+            names = "--clip-skip",
+            paramLabel = "N",
+            description = "Stop the text encoder N-1 layers early (SD 1.x). [1]")
+    Optional<Integer> clipSkip;
+
+    @Option(
+            names = "--emphasis",
+            paramLabel = "MODE",
+            description = "How weights in prompts act: Original, \"No norm\", Ignore or None. [Original]")
+    Optional<String> emphasis;
+
+    @Option(
+            names = "--sampler",
+            paramLabel = "NAME",
+            description = "Any of A1111's: Euler, Euler a, DPM++ 2M, DPM++ SDE, UniPC, LCM, …;"
+                    + " \"DPM++ SDE Karras\" names the scheduler too. [DPM++ SDE]")
+    Optional<String> sampler;
+
+    @Option(
+            names = "--scheduler",
+            paramLabel = "NAME",
+            description = "Automatic (the sampler's own), Uniform, Karras, Exponential, SGM Uniform, … [Automatic]")
+    Optional<String> scheduler;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps of the whole schedule; a denoise strength decides how many are run. [20]")
+    Optional<Integer> steps;
+
+    @Option(
+            names = "--cfg",
+            paramLabel = "SCALE",
+            description =
+                    "How strongly the prompt is followed; exactly 1 ignores the negative prompt and halves the work. [6]")
+    Optional<Double> cfg;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Same seed, same bytes. Default: -1, a random one.")
+    private long seed = -1;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "KIND",
+            description = "position (by a pixel's place in the picture, so that tiles agree), a1111 or a1111-gpu"
+                    + " (the pictures that A1111 makes from a seed). [position]")
+    private String noise = "position";
+
+    @Option(
+            names = "--variation",
+            paramLabel = "SEED:STRENGTH",
+            description = "Mix another seed's noise into the start, with A1111's kinds of noise.")
+    private Optional<String> variation;
+
+    @Option(names = "--precision", paramLabel = "auto|f32|bf16", description = "Default: auto, by the processor.")
+    private String precision = "auto";
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder of models: giga's, A1111's or ComfyUI's. Default: GIGA_HOME or ~/.giga.")
+    private Optional<Path> home;
+
+    /** The checkpoint itself, for the settings that lie beside it. */
+    Diffusion.Model model() {
+        Path checkpoint = library().find(model);
+        return wrongUse(() -> new Diffusion.Model(
+                checkpoint.toString(),
+                "",
+                "",
+                "auto",
+                Precision.of(precision).toString(),
+                "cpu"));
+    }
+
+    Diffusion.Noise noise() {
+        return wrongUse(() -> {
+            long first = seed == -1 ? new SecureRandom().nextLong(SEEDS) : seed;
+            String[] other = variation.orElse("0:0").split(":", -1);
+            try {
+                if (other.length != 2) throw new NumberFormatException();
+                return new Diffusion.Noise(
+                        Diffusion.Noise.Kind.of(noise),
+                        first,
+                        Long.parseLong(other[0].strip()),
+                        Double.parseDouble(other[1].strip()));
+            } catch (NumberFormatException e) {
+                throw new JobException(
+                        "variation '" + variation.orElseThrow() + "': give SEED:STRENGTH, for example 42:0.2", e);
+            }
+        });
+    }
+
+    List<Diffusion.Lora> loras() {
+        return List.of();
+    }
+
+    /** What an option says that cannot be is wrong use, whoever finds it out. */
+    <T> T wrongUse(Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (JobException | ModelException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ModelLibrary library() {
+        return Models.library(home);
+    }
+}

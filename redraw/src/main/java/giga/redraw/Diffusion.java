@@ -1,0 +1,153 @@
+package giga.redraw;
+
+import static giga.redraw.JobException.check;
+import static giga.redraw.JobException.given;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a model is asked to draw and how: the same for new pictures and for the tiles of a redraw. Every part refuses
+ * values it cannot use with a {@link JobException} that names the value and what to give instead.
+ *
+ * @param loras merged into the model's weights, together
+ */
+public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise noise, List<Lora> loras) {
+    public Diffusion {
+        given("model", model);
+        given("prompts", prompts);
+        given("sampling", sampling);
+        given("noise", noise);
+        given("loras", loras);
+        loras = List.copyOf(loras);
+        check(loras.size() <= 64, "%d LoRAs: give 64 at most", loras.size());
+    }
+
+    /**
+     * @param path checkpoint file or diffusers folder, absolute
+     * @param vae file or folder of the autoencoder to use instead of the model's own, absolute; empty for its own
+     * @param embeddings folder of textual inversions that prompts may name, absolute; empty for none
+     * @param prediction auto, eps or v: what the UNet's output means
+     * @param precision f32, bf16 or fp16, never auto: a resume on another machine must not change it
+     * @param device cpu, or cuda:0, cuda:1, …; never auto, for the same reason
+     */
+    public record Model(
+            String path, String vae, String embeddings, String prediction, String precision, String device) {
+        public Model {
+            given("model", path);
+            given("vae", vae);
+            given("embeddings", embeddings);
+            given("prediction", prediction);
+            given("precision", precision);
+            given("device", device);
+            check(Set.of("auto", "eps", "v").contains(prediction), "prediction '%s': give auto, eps or v", prediction);
+            check(
+                    Set.of("f32", "bf16", "fp16").contains(precision),
+                    "precision '%s': give f32, bf16 or fp16",
+                    precision);
+            check(device.matches("cpu|cuda:\\d{1,2}"), "device '%s': give cpu or cuda:0, cuda:1, …", device);
+        }
+    }
+
+    /**
+     * Positive and negative prompt in A1111's grammar.
+     *
+     * @param clipSkip 1 uses the text encoder's last layer
+     * @param emphasis how weights act: Original, No norm, Ignore or None
+     */
+    public record Prompts(String prompt, String negative, int clipSkip, String emphasis) {
+        public Prompts {
+            given("prompt", prompt);
+            given("negative prompt", negative);
+            given("emphasis", emphasis);
+            check(clipSkip >= 1 && clipSkip <= 12, "clip skip %d: give 1 (the last layer) to 12", clipSkip);
+        }
+    }
+
+    /**
+     * @param sampler a sampler's name as A1111 shows it, for example "DPM++ SDE"
+     * @param scheduler "Automatic", "Karras", "Exponential", …
+     * @param steps of the whole schedule; denoise decides how many are run (A1111's rule)
+     * @param cfg classifier-free guidance scale; only exactly 1 skips the unconditional call, and with it the negative prompt
+     * @param denoise denoise strength, 0 to 1; even 0 runs the last step
+     */
+    public record Sampling(String sampler, String scheduler, int steps, double cfg, double denoise) {
+        public Sampling {
+            given("sampler", sampler);
+            given("scheduler", scheduler);
+            check(steps >= 1 && steps <= 1000, "steps %d: give 1 to 1000", steps);
+            check(cfg >= 0 && cfg <= 100, "cfg %s: give 0 to 100", cfg);
+            check(
+                    denoise >= 0 && denoise <= 1,
+                    "denoise %s: give 0 (only the last step is run) to 1 (all is drawn anew)",
+                    denoise);
+        }
+    }
+
+    /**
+     * @param seed of all noise
+     * @param variationSeed whose noise is mixed into the start, with A1111's kinds
+     * @param variationStrength how much of it, 0 to 1
+     */
+    public record Noise(Kind kind, long seed, long variationSeed, double variationStrength) {
+        public Noise {
+            given("noise", kind);
+            check(kind == Kind.POSITION || seed >= 0, "seed %d: A1111's noise has seeds from 0 on", seed);
+            check(
+                    variationStrength >= 0 && variationStrength <= 1,
+                    "variation strength %s: give 0 (none) to 1",
+                    variationStrength);
+            check(
+                    kind != Kind.POSITION || variationStrength == 0,
+                    "a variation needs A1111's noise: give --noise a1111 or a1111-gpu");
+        }
+
+        /** Where noise comes from. */
+        public enum Kind {
+            /** From a pixel's place in the picture: neighbouring tiles agree where they overlap. */
+            POSITION,
+            /** As A1111's "CPU" gives it to one picture. */
+            A1111,
+            /** As A1111's "GPU" and "NV" give it to one picture. */
+            A1111_GPU;
+
+            /** @throws JobException when there is none of this name */
+            public static Kind of(String name) {
+                for (Kind kind : values()) if (kind.toString().equalsIgnoreCase(name.strip())) return kind;
+                throw new JobException("noise '%s': give %s"
+                        .formatted(name, Stream.of(values()).map(Kind::toString).collect(Collectors.joining(", "))));
+            }
+
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+    }
+
+    /**
+     * @param file absolute
+     * @param text weight in the text encoders
+     * @param unet weight in the UNet
+     * @param dim the rank to cut it to; 0 for all of it
+     * @param pass the pass that it acts in, from 1; 0 for all passes
+     */
+    public record Lora(String file, double text, double unet, int dim, int pass) {
+        private static final double MOST = 100;
+
+        public Lora {
+            given("LoRA", file);
+            check(
+                    Math.abs(text) <= MOST && Math.abs(unet) <= MOST,
+                    "LoRA %s at %s:%s: give weights from -100 to 100",
+                    file,
+                    text,
+                    unet);
+            check(dim >= 0, "LoRA %s cut to rank %d: give 1 or more, or nothing for all of it", file, dim);
+            check(pass >= 0 && pass <= 16, "LoRA %s in pass %d: give 1 to 16", file, pass);
+        }
+    }
+}
