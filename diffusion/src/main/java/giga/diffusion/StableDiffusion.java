@@ -52,7 +52,7 @@ public final class StableDiffusion implements AutoCloseable {
         this.checkpoint = checkpoint;
         tokenizer = checkpoint.tokenizerFolder().map(Tokenizer::open).orElseGet(Tokenizer::clip);
         requireWords(checkpoint, tokenizer.vocabularySize());
-        schedule = new NoiseSchedule(architecture.betaStart(), architecture.betaEnd());
+        schedule = NoiseSchedule.of(architecture);
         networks = Lifetime.of(() -> Networks.of(new MappedWeights(checkpoint, precision), architecture, precision));
     }
 

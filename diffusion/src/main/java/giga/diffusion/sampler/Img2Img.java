@@ -21,7 +21,7 @@ public final class Img2Img {
         Scheduler scheduler =
                 sampling.scheduler() == Scheduler.AUTOMATIC ? sampling.sampler().automatic() : sampling.scheduler();
         return new Sigmas(
-                scheduler.sigmas(schedule, sampling.steps()),
+                scheduler.sigmas(schedule, sampling.steps(), SamplerOptions.DEFAULT.spacing()),
                 sampling.steps() - steps(sampling.steps(), sampling.denoise()));
     }
 

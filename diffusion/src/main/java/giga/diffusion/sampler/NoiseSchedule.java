@@ -1,39 +1,69 @@
 package giga.diffusion.sampler;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.weights.Architecture;
+import giga.diffusion.weights.Architecture.Family;
 
 /**
  * The noise levels a model was trained on: 1000 steps, betas "scaled linear" (Rombach et al., "High-resolution image
- * synthesis with latent diffusion models", 2022). A level has two names, the timestep t in [0, 999], which the network
- * is given and which may be a fraction, and sigma, the noise's standard deviation beside an unscaled picture.
+ * synthesis with latent diffusion models", 2022), rescaled to end in pure noise where the model was trained so (Lin et
+ * al., "Common diffusion noise schedules and sample steps are flawed", 2024, algorithm 1).
  */
-public final class NoiseSchedule {
+public final class NoiseSchedule implements SigmaTable {
     private static final int LENGTH = 1000;
+    /** What the reference puts for the last step's signal, which would be 0 and its sigma infinite. */
+    private static final float LEAST_SIGNAL = 4.8973451890853435e-08f;
 
-    private final float[] alphasCumprod = new float[LENGTH];
-    private final float[] sigmas = new float[LENGTH];
-    private final float[] logSigmas = new float[LENGTH];
+    private final double betaStart;
+    private final double betaEnd;
+    private final float[] trained;
+    private final boolean zeroTerminalSnr;
+    private final Family family;
+    private final float[] alphasCumprod;
+    private final LogTable table;
+
+    /** The schedule of an SD 1 model. */
+    public NoiseSchedule(double betaStart, double betaEnd) {
+        this(betaStart, betaEnd, false, Family.SD1);
+    }
 
     /** @throws ModelException unless 0 &lt; betaStart ≤ betaEnd &lt; 1, or if the noise they add up to is out of range */
-    public NoiseSchedule(double betaStart, double betaEnd) {
-        if (!(betaStart > 0 && betaStart <= betaEnd && betaEnd < 1))
-            throw new ModelException(
-                    "The model's noise schedule runs from beta %s to %s; they must rise and lie between 0 and 1, as 0.00085 and 0.012 of Stable Diffusion"
-                            .formatted(betaStart, betaEnd));
-        double first = Math.sqrt(betaStart);
-        double step = (Math.sqrt(betaEnd) - first) / (LENGTH - 1);
-        double kept = 1;
+    public NoiseSchedule(double betaStart, double betaEnd, boolean zeroTerminalSnr, Family family) {
+        this(betaStart, betaEnd, alphasCumprod(betaStart, betaEnd), zeroTerminalSnr, family);
+    }
+
+    /** A model's own. */
+    public static NoiseSchedule of(Architecture architecture) {
+        return new NoiseSchedule(
+                architecture.betaStart(),
+                architecture.betaEnd(),
+                architecture.zeroTerminalSnr(),
+                architecture.family());
+    }
+
+    private NoiseSchedule(double betaStart, double betaEnd, float[] trained, boolean zeroTerminalSnr, Family family) {
+        this.betaStart = betaStart;
+        this.betaEnd = betaEnd;
+        this.trained = trained;
+        this.zeroTerminalSnr = zeroTerminalSnr;
+        this.family = family;
+        alphasCumprod = zeroTerminalSnr ? withoutSignalAtTheEnd(trained) : trained;
+        float[] sigmas = new float[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
-            double root = first + i * step;
-            kept *= 1 - root * root;
-            alphasCumprod[i] = (float) kept;
             sigmas[i] = (float) Math.sqrt((1 - alphasCumprod[i]) / alphasCumprod[i]);
-            logSigmas[i] = log(sigmas[i]);
             if (!(i == 0 ? sigmas[i] > 0 : sigmas[i] > sigmas[i - 1]) || !Float.isFinite(sigmas[i]))
                 throw new ModelException(
                         "The model's betas %s to %s leave no usable noise level %d; is its scheduler configuration damaged?"
                                 .formatted(betaStart, betaEnd, i));
         }
+        table = new LogTable(sigmas);
+    }
+
+    /** Rounded to float16 as A1111 had it before version 1.7, for pictures made then. */
+    public NoiseSchedule halved() {
+        float[] rounded = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) rounded[i] = Float.float16ToFloat(Float.floatToFloat16(trained[i]));
+        return new NoiseSchedule(betaStart, betaEnd, rounded, zeroTerminalSnr, family);
     }
 
     /** [1000] How much of the picture's variance is left at each step. */
@@ -41,39 +71,58 @@ public final class NoiseSchedule {
         return alphasCumprod.clone();
     }
 
-    /** [1000] Rising. */
+    @Override
     public float[] sigmas() {
-        return sigmas.clone();
+        return table.sigmas();
     }
 
-    public float sigmaMin() {
-        return sigmas[0];
-    }
-
-    public float sigmaMax() {
-        return sigmas[LENGTH - 1];
-    }
-
-    /** The timestep of a sigma, log-linear between the trained ones (k-diffusion's DiscreteSchedule), within 0 to 999. */
+    /** Log-linear between the trained ones (k-diffusion's DiscreteSchedule). */
+    @Override
     public float timestep(float sigma) {
-        float log = log(sigma);
-        int low = 0;
-        while (low < LENGTH - 2 && logSigmas[low + 1] <= log) low++;
-        float weight = (logSigmas[low] - log) / (logSigmas[low] - logSigmas[low + 1]);
-        weight = Math.clamp(weight, 0f, 1f);
-        return (1 - weight) * low + weight * (low + 1);
+        return table.index(sigma);
     }
 
-    /** The sigma of a timestep in [0, 999]. */
+    /** The trained timestep nearest to a sigma. */
+    public int trainedTimestep(float sigma) {
+        return table.nearest(sigma);
+    }
+
+    @Override
     public float sigma(float timestep) {
-        int low = (int) timestep;
-        int high = Math.min(low + 1, LENGTH - 1);
-        float weight = timestep - low;
-        return (float) StrictMath.exp((1 - weight) * logSigmas[low] + weight * logSigmas[high]);
+        return table.sigma(timestep);
     }
 
-    // StrictMath: a run that goes on at another machine must find the same sigmas there.
-    private static float log(float value) {
-        return (float) StrictMath.log(value);
+    @Override
+    public Family family() {
+        return family;
+    }
+
+    private static float[] alphasCumprod(double betaStart, double betaEnd) {
+        if (!(betaStart > 0 && betaStart <= betaEnd && betaEnd < 1))
+            throw new ModelException(
+                    "The model's noise schedule runs from beta %s to %s; they must rise and lie between 0 and 1, as 0.00085 and 0.012 of Stable Diffusion"
+                            .formatted(betaStart, betaEnd));
+        float[] alphas = new float[LENGTH];
+        double first = Math.sqrt(betaStart);
+        double step = (Math.sqrt(betaEnd) - first) / (LENGTH - 1);
+        double kept = 1;
+        for (int i = 0; i < LENGTH; i++) {
+            double root = first + i * step;
+            kept *= 1 - root * root;
+            alphas[i] = (float) kept;
+        }
+        return alphas;
+    }
+
+    private static float[] withoutSignalAtTheEnd(float[] alphas) {
+        float first = (float) Math.sqrt(alphas[0]);
+        float last = (float) Math.sqrt(alphas[LENGTH - 1]);
+        float[] rescaled = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            float root = ((float) Math.sqrt(alphas[i]) - last) * (first / (first - last));
+            rescaled[i] = root * root;
+        }
+        rescaled[LENGTH - 1] = LEAST_SIGNAL;
+        return rescaled;
     }
 }

@@ -1,6 +1,5 @@
 package giga.diffusion.sampler;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,12 +13,18 @@ public record SamplerName(Sampler sampler, Optional<Scheduler> scheduler) {
     /** @throws giga.diffusion.ModelException that suggests the nearest name; case does not matter */
     public static SamplerName parse(String name) {
         String typed = name.strip().toLowerCase(Locale.ROOT);
-        for (Scheduler scheduler : Scheduler.values()) {
-            String ending = " " + scheduler.toString().toLowerCase(Locale.ROOT);
-            if (typed.endsWith(ending))
-                return new SamplerName(
-                        Sampler.byName(typed.substring(0, typed.length() - ending.length())), Optional.of(scheduler));
+        // "SGM Uniform" ends with "Uniform": the longest ending counts.
+        String ending = "";
+        Optional<Scheduler> scheduler = Optional.empty();
+        for (Scheduler candidate : Scheduler.values()) {
+            for (String known : candidate.names()) {
+                String last = " " + known.toLowerCase(Locale.ROOT);
+                if (typed.endsWith(last) && last.length() > ending.length()) {
+                    ending = last;
+                    scheduler = Optional.of(candidate);
+                }
+            }
         }
-        return new SamplerName(Names.find("sampler", name, List.of(Sampler.values())), Optional.empty());
+        return new SamplerName(Sampler.byName(typed.substring(0, typed.length() - ending.length())), scheduler);
     }
 }

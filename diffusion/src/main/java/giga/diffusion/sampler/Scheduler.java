@@ -1,34 +1,61 @@
 package giga.diffusion.sampler;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Which sigmas the steps of a run visit. Names are those of A1111. */
+/** Which sigmas the steps of a run visit. Names are those of A1111; Turbo is Forge's. */
 public enum Scheduler {
     /** What suits the sampler, see {@link Sampler#automatic()}; alone the same as Uniform. */
-    AUTOMATIC("Automatic", Scheduler::uniform),
-    UNIFORM("Uniform", Scheduler::uniform),
-    KARRAS("Karras", Scheduler::karras),
-    EXPONENTIAL("Exponential", Scheduler::exponential);
+    AUTOMATIC("Automatic", Schedules::uniform),
+    UNIFORM("Uniform", Schedules::uniform),
+    KARRAS("Karras", Schedules::karras),
+    EXPONENTIAL("Exponential", Schedules::exponential),
+    POLYEXPONENTIAL("Polyexponential", Schedules::polyexponential),
+    SGM_UNIFORM("SGM Uniform", Schedules::sgmUniform),
+    KL_OPTIMAL("KL Optimal", Schedules::klOptimal),
+    ALIGN_YOUR_STEPS("Align Your Steps", Schedules::alignYourSteps),
+    SIMPLE("Simple", Schedules::simple),
+    NORMAL("Normal", Schedules::normal),
+    DDIM("DDIM", Schedules::ddim, "DDIM Uniform"),
+    BETA("Beta", Schedules::beta),
+    TURBO("Turbo", Schedules::turbo);
 
     private final String label;
     private final Rule rule;
+    private final List<String> names;
 
-    Scheduler(String label, Rule rule) {
+    Scheduler(String label, Rule rule, String... otherNames) {
         this.label = label;
         this.rule = rule;
+        this.names = Stream.concat(Stream.of(label), Stream.of(otherNames)).toList();
     }
 
     /** @throws giga.diffusion.ModelException that suggests the nearest name; case does not matter */
     public static Scheduler byName(String name) {
-        return Names.find("scheduler", name, List.of(values()));
+        for (Scheduler scheduler : values())
+            if (scheduler.names.stream().anyMatch(known -> known.equalsIgnoreCase(name.strip()))) return scheduler;
+        throw Names.unknown("scheduler", name, List.of(values()));
     }
 
-    /** [steps + 1] Falling, the last is 0. */
-    public float[] sigmas(NoiseSchedule schedule, int steps) {
+    /**
+     * Sigmas falling from one step to the next. The last is 0, but for {@link #KL_OPTIMAL}, which ends at the lowest
+     * noise of the model. There are steps + 1 of them, but {@link #DDIM} may have more.
+     *
+     * @throws giga.diffusion.ModelException when the spacing leaves no room for so many steps
+     */
+    public float[] sigmas(SigmaTable table, int steps, SamplerOptions.Spacing spacing) {
         if (steps < 1) throw new IllegalArgumentException(steps + " steps");
-        float[] sigmas = new float[steps + 1];
-        for (int i = 0; i < steps; i++) sigmas[i] = rule.sigma(schedule, i, steps);
+        if (!spacing.discardNextToLast()) return rule.sigmas(table, steps, spacing);
+        float[] longer = rule.sigmas(table, steps + 1, spacing);
+        float[] sigmas = Arrays.copyOf(longer, longer.length - 1);
+        sigmas[sigmas.length - 1] = longer[longer.length - 1];
         return sigmas;
+    }
+
+    /** All names it is known by. */
+    List<String> names() {
+        return names;
     }
 
     /** The name people know it by. */
@@ -38,34 +65,6 @@ public enum Scheduler {
     }
 
     private interface Rule {
-        float sigma(NoiseSchedule schedule, int step, int steps);
-    }
-
-    /** Equal steps in the training's time (k-diffusion's get_sigmas). */
-    private static float uniform(NoiseSchedule schedule, int step, int steps) {
-        return schedule.sigma(linear(schedule.timestep(schedule.sigmaMax()), 0, step, steps));
-    }
-
-    /** Karras et al., "Elucidating the design space of diffusion-based generative models" (2022), equation 5. */
-    private static float karras(NoiseSchedule schedule, int step, int steps) {
-        double rho = 7;
-        double min = StrictMath.pow(schedule.sigmaMin(), 1 / rho);
-        double max = StrictMath.pow(schedule.sigmaMax(), 1 / rho);
-        float root = (float) max + linear(0, 1, step, steps) * (float) (min - max);
-        return (float) StrictMath.pow(root, rho);
-    }
-
-    /** Equal steps in the logarithm of sigma. */
-    private static float exponential(NoiseSchedule schedule, int step, int steps) {
-        float max = (float) StrictMath.log(schedule.sigmaMax());
-        float min = (float) StrictMath.log(schedule.sigmaMin());
-        return (float) StrictMath.exp(linear(max, min, step, steps));
-    }
-
-    /** Evenly spaced values in float32, counted from the nearer end, as torch.linspace rounds them. */
-    private static float linear(float start, float end, int index, int count) {
-        if (count == 1) return start;
-        float step = (end - start) / (count - 1);
-        return index < count / 2 ? start + step * index : end - step * (count - 1 - index);
+        float[] sigmas(SigmaTable table, int steps, SamplerOptions.Spacing spacing);
     }
 }

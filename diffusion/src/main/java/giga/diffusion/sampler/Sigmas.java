@@ -1,11 +1,12 @@
 package giga.diffusion.sampler;
 
+import giga.diffusion.ModelException;
 import java.util.Arrays;
 
 /**
  * The noise levels of one run: a whole schedule, and where in it the run begins (img2img leaves out the noisiest).
  *
- * @param schedule [steps + 1] strictly falling, the last is 0
+ * @param schedule [steps + 1] strictly falling, the last is 0 or the lowest noise of the model
  * @param start index of the first that the run visits
  */
 public record Sigmas(float[] schedule, int start) {
@@ -14,8 +15,9 @@ public record Sigmas(float[] schedule, int start) {
         if (start < 0 || start > schedule.length - 2) throw new IllegalArgumentException("start " + start);
         for (int i = 1; i < schedule.length; i++)
             if (!(schedule[i] < schedule[i - 1]))
-                throw new IllegalArgumentException("sigma " + schedule[i] + " after " + schedule[i - 1]);
-        if (schedule[schedule.length - 1] != 0) throw new IllegalArgumentException("the last sigma is not 0");
+                throw new ModelException(
+                        "The schedule has sigma %s after %s, but it must fall: give fewer steps, or a wider range of sigmas"
+                                .formatted(schedule[i], schedule[i - 1]));
     }
 
     public int steps() {
@@ -27,7 +29,7 @@ public record Sigmas(float[] schedule, int start) {
         return at(0);
     }
 
-    /** The sigma from which a step of the run starts; that of number {@link #steps()} is 0. */
+    /** The sigma from which a step of the run starts. */
     public float at(int step) {
         return schedule[start + step];
     }
@@ -37,8 +39,9 @@ public record Sigmas(float[] schedule, int start) {
         return Arrays.copyOfRange(schedule, start, schedule.length);
     }
 
-    /** [schedule's steps] All but the 0, also those before the run. */
+    /** All but the 0, also those before the run. */
     public float[] positive() {
-        return Arrays.copyOf(schedule, schedule.length - 1);
+        int last = schedule.length - 1;
+        return Arrays.copyOf(schedule, schedule[last] == 0 ? last : last + 1);
     }
 }

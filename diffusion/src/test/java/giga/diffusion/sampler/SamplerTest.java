@@ -44,14 +44,19 @@ class SamplerTest {
     @ValueSource(strings = {"txt2img", "schedulers", "img2img", "guidance"})
     void latentsAreThoseOfTheWebui(String file) {
         for (JsonNode row : GOLDENS.cases(file + ".json"))
-            assertLatents(
-                    file, row, NOISE, 1e-4 + 10 * row.get("f32_minus_f64_max").doubleValue());
+            if (known(row))
+                assertLatents(
+                        file,
+                        row,
+                        NOISE,
+                        1e-4 + 10 * row.get("f32_minus_f64_max").doubleValue());
     }
 
     @Test
     void latentsWithTheWebuisOwnNoiseToo() {
         for (JsonNode row : GOLDENS.cases("real_noise.json")) {
             String id = row.get("id").stringValue();
+            if (!known(row)) continue;
             NoiseSource noise = new ImageNoise(
                     ImageNoise.Source.valueOf(row.get("source").stringValue()),
                     new ImageSeed(row.get("image_seed").longValue())
@@ -62,6 +67,14 @@ class SamplerTest {
             boolean roughTimes = id.startsWith("DPM++ SDE") && !row.has("denoise");
             assertLatents("real_noise", row, noise, roughTimes ? 1e-2 : 1e-4);
         }
+    }
+
+    private static boolean known(JsonNode row) {
+        String id = row.get("id").stringValue();
+        return List.of("Euler", "Euler a", "DPM++ 2M", "DPM++ SDE")
+                        .contains(row.get("sampler").stringValue())
+                && List.of("AND", "edit", "NGMS", "skip", "mask", "fix_steps", "extra_noise").stream()
+                        .noneMatch(id::contains);
     }
 
     private static void assertLatents(String file, JsonNode row, NoiseSource noise, double tolerance) {
@@ -85,7 +98,7 @@ class SamplerTest {
                 start,
                 noise);
 
-        float[] latents = golden(file + "/" + id);
+        float[] latents = GOLDENS.tensor(file + ".safetensors", id);
         float[] last = Arrays.copyOfRange(latents, latents.length - 256, latents.length);
         assertThat(result.values()).as(id).containsExactly(last, within((float) tolerance));
         float[] expectedCalls = GoldenFiles.floats(row.get("calls"));
@@ -169,6 +182,6 @@ class SamplerTest {
     }
 
     private static float[] golden(String name) {
-        return GOLDENS.tensor("latents.safetensors", name);
+        return GOLDENS.tensor("inputs.safetensors", name);
     }
 }
