@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.weights.ModelLibrary;
 import giga.redraw.Diffusion;
@@ -87,7 +88,16 @@ final class DiffusionOptions {
             description = "Mix another seed's noise into the start, with A1111's kinds of noise.")
     private Optional<String> variation;
 
-    @Option(names = "--precision", paramLabel = "auto|f32|bf16", description = "Default: auto, by the processor.")
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|cuda[:N]",
+            description = "Where the networks compute. Default: auto, an Nvidia card where giga was built for one.")
+    private String device = "auto";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "auto|f32|bf16|fp16",
+            description = "Default: auto, by the device; fp16 needs a card.")
     private String precision = "auto";
 
     @Option(
@@ -99,13 +109,16 @@ final class DiffusionOptions {
     /** The checkpoint itself, for the settings that lie beside it. */
     Diffusion.Model model() {
         Path checkpoint = library().find(model);
-        return wrongUse(() -> new Diffusion.Model(
-                checkpoint.toString(),
-                "",
-                "",
-                "auto",
-                Precision.of(precision).toString(),
-                "cpu"));
+        return wrongUse(() -> {
+            Device place = Device.of(device);
+            return new Diffusion.Model(
+                    checkpoint.toString(),
+                    "",
+                    "",
+                    "auto",
+                    Precision.of(precision, place).toString(),
+                    place.toString());
+        });
     }
 
     Diffusion.Noise noise() {

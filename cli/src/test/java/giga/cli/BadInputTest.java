@@ -133,7 +133,13 @@ class BadInputTest {
             --order     | chss        | 'chss' is neither chess nor none
             --batch     | 0           | batch 0: give 1 to 256
             --batch     | two         | give auto or a number
-            --precision | f16         | give auto, f32 or bf16
+            --precision | f16         | give auto, f32, bf16 or fp16
+            --precision | fp16        | give auto, bf16 or f32, or a card
+            --device    | gpu         | give auto, cpu, cuda or cuda:1
+            --device    | cuda        | build it for Nvidia cards with GIGA_CUDA=1
+            --noise     | gaussian    | give position, a1111, a1111-gpu
+            --variation | 5           | give SEED:STRENGTH, for example 42:0.2
+            --variation | 5:0.2       | a variation needs A1111's noise
             --clip-skip | 0           | clip skip 0: give 1
             --job       | ""          | the name is empty
             """)

@@ -14,7 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Number format of weights and activations. */
 public enum Precision {
     F32(4),
-    BF16(2);
+    BF16(2),
+    /** On graphics cards only. */
+    FP16(2);
 
     private final int bytes;
 
@@ -22,13 +24,24 @@ public enum Precision {
         this.bytes = bytes;
     }
 
-    /** By name; "auto" is bf16 where the processor calculates with it, else f32. */
-    public static Precision of(String name) {
+    /**
+     * By name; "auto" is fp16 on a card, bf16 on a processor that calculates with it, else f32.
+     *
+     * @throws ModelException when it is unknown, or not for this device
+     */
+    public static Precision of(String name, Device device) {
+        boolean card = device instanceof Device.Cuda;
         return switch (name.toLowerCase(Locale.ROOT)) {
-            case "auto" -> processorHasBf16() ? BF16 : F32;
+            case "auto" -> card ? FP16 : processorHasBf16() ? BF16 : F32;
             case "f32" -> F32;
             case "bf16" -> BF16;
-            default -> throw new ModelException("unknown precision '" + name + "'; give auto, f32 or bf16");
+            case "fp16" -> {
+                if (!card)
+                    throw new ModelException(
+                            "precision fp16: processors do not calculate with it; give auto, bf16 or f32, or a card (--device cuda)");
+                yield FP16;
+            }
+            default -> throw new ModelException("unknown precision '" + name + "'; give auto, f32, bf16 or fp16");
         };
     }
 
@@ -38,7 +51,11 @@ public enum Precision {
     }
 
     ScalarType type() {
-        return this == F32 ? ScalarType.Float : ScalarType.BFloat16;
+        return switch (this) {
+            case F32 -> ScalarType.Float;
+            case BF16 -> ScalarType.BFloat16;
+            case FP16 -> ScalarType.Half;
+        };
     }
 
     @Override

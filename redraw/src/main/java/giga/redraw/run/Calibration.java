@@ -8,6 +8,7 @@ import giga.diffusion.StableDiffusion;
 import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
+import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
@@ -36,7 +37,7 @@ public record Calibration(double encode, double denoise, double decode, double f
                 plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
         Padding padded = Padding.of(read.width(), read.height());
         Diffusion.Model choice = request.diffusion().model();
-        try (StableDiffusion model = StableDiffusion.load(Path.of(choice.path()), Precision.of(choice.precision()))) {
+        try (StableDiffusion model = StableDiffusion.load(Path.of(choice.path()), Precision.of(choice.precision(), Device.CPU))) {
             return new Tile(
                             model,
                             request.diffusion().prompts(),
@@ -56,7 +57,7 @@ public record Calibration(double encode, double denoise, double decode, double f
         if (side < 64 || side > LARGEST || side % 8 != 0)
             throw new JobException("size %d: give a multiple of 8 from 64 to %d".formatted(side, LARGEST));
         if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
-        try (StableDiffusion loaded = StableDiffusion.load(model, Precision.of(precision))) {
+        try (StableDiffusion loaded = StableDiffusion.load(model, Precision.of(precision, Device.CPU))) {
             return new Tile(loaded, new Diffusion.Prompts("", "", 1, "Original"), side, side, GUIDED).measure(rounds);
         }
     }

@@ -12,6 +12,7 @@ import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
+import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
@@ -48,7 +49,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     public static DiffusionRedrawer open(Request request) {
         StableDiffusion model = StableDiffusion.load(
                 Path.of(request.diffusion().model().path()),
-                Precision.of(request.diffusion().model().precision()));
+                Precision.of(request.diffusion().model().precision(), Device.CPU));
         try {
             return new DiffusionRedrawer(model, request);
         } catch (RuntimeException | Error e) {
