@@ -60,7 +60,7 @@ public sealed interface Device {
     }
 
     /** Asked without loading anything: the answer is no for almost everybody. */
-    private static boolean buildHasCuda() {
+    static boolean buildHasCuda() {
         String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/";
         return Device.class.getResource(folder + "libc10_cuda.so") != null
                 || Device.class.getResource(folder + "c10_cuda.dll") != null;

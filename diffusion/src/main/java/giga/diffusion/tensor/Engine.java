@@ -17,6 +17,15 @@ final class Engine {
 
     private static final ThreadLocal<InferenceMode> PER_THREAD = ThreadLocal.withInitial(() -> new InferenceMode(true));
 
+    private static String remedy() {
+        return Device.buildHasCuda()
+                ? "this build for Nvidia cards wants the libraries of CUDA 13.1 and cuDNN 9 where the system finds them"
+                        + " (on Linux LD_LIBRARY_PATH); see \"Nvidia cards\" in the README, or build for the processor"
+                        + " with GIGA_CUDA=0 ./giga --version"
+                : "giga has natives for Linux x86-64, macOS arm64 and Windows x86-64, and wants a folder for them that"
+                        + " programs may run from (-Dorg.bytedeco.javacpp.cachedir)";
+    }
+
     private record Start(String failure) {
         static final Start ONCE = attempt();
 
@@ -33,9 +42,7 @@ final class Engine {
 
         void check() {
             if (!failure.isEmpty())
-                throw new ModelException("libtorch cannot be loaded (" + failure
-                        + "); giga has natives for Linux x86-64 and arm64, macOS arm64 and Windows x86-64, and wants a"
-                        + " folder for them that programs may run from (-Dorg.bytedeco.javacpp.cachedir)");
+                throw new ModelException("libtorch cannot be loaded (" + failure + "); " + remedy());
         }
     }
 }
