@@ -80,6 +80,10 @@ final class ChunkFiles {
         return true;
     }
 
+    DamagedChunkException missing(ChunkIndex index) {
+        return new DamagedChunkException(index, file(index), "is missing");
+    }
+
     /** Stores the first samples of the buffer as the chunk. */
     void write(ChunkIndex index, ByteBuffer buffer) {
         requireFolder();

@@ -3,7 +3,7 @@ package giga.canvas.store;
 import giga.canvas.PictureException;
 import java.nio.file.Path;
 
-/** A stored chunk is not what was written: its length or its checksum is wrong. Writing the chunk anew mends it. */
+/** A stored chunk is gone or not what was written: its length or its checksum is wrong. Writing it anew mends it. */
 public class DamagedChunkException extends PictureException {
     private final transient ChunkIndex index;
     private final transient Path file;

@@ -25,18 +25,24 @@ import java.util.stream.Stream;
  */
 public final class ZarrPicture implements Picture {
     public static final int CHUNK_SIDE = 512;
+
+    /** The file in a picture's folder that says what the chunks beside it are. */
+    public static final String DESCRIPTION = ArrayMetadata.NAME;
+
     private static final int STRIPES = 64;
 
     private final Path directory;
     private final ChunkGrid grid;
     private final ChunkFiles files;
+    private final boolean complete;
     private final Object[] stripes =
             IntStream.range(0, STRIPES).mapToObj(_ -> new Object()).toArray();
 
-    private ZarrPicture(Path directory, ChunkGrid grid) {
+    private ZarrPicture(Path directory, ChunkGrid grid, boolean complete) {
         this.directory = directory;
         this.grid = grid;
         this.files = new ChunkFiles(directory, grid);
+        this.complete = complete;
     }
 
     /**
@@ -64,12 +70,34 @@ public final class ZarrPicture implements Picture {
                             + "; choose a folder on a disk with space that you may write to.",
                     e);
         }
-        return new ZarrPicture(directory, grid);
+        return new ZarrPicture(directory, grid, false);
     }
 
     /** @throws PictureException when the folder holds no picture as {@link #create} makes them */
     public static ZarrPicture open(Path directory) {
-        return new ZarrPicture(directory, ArrayMetadata.read(directory));
+        return new ZarrPicture(directory, ArrayMetadata.read(directory), false);
+    }
+
+    /**
+     * Opens a picture of which every chunk was written: reading one that is not there is answered as damage, not by black.
+     *
+     * @throws PictureException when the folder holds no picture as {@link #create} makes them
+     */
+    public static ZarrPicture openComplete(Path directory) {
+        return new ZarrPicture(directory, ArrayMetadata.read(directory), true);
+    }
+
+    /**
+     * Makes a folder whose description is lost or damaged a picture of this size again, with the chunks that lie in it.
+     *
+     * @throws PictureException when the folder cannot be written
+     */
+    public static void describe(Path directory, int width, int height) {
+        try {
+            ArrayMetadata.write(directory, new ChunkGrid(width, height, CHUNK_SIDE));
+        } catch (IOException e) {
+            throw Failures.unwritable(directory, 3L * width * height, e);
+        }
     }
 
     @Override
@@ -90,7 +118,7 @@ public final class ZarrPicture implements Picture {
         return grid;
     }
 
-    /** @throws DamagedChunkException when a chunk's length or checksum is wrong */
+    /** @throws DamagedChunkException when a chunk's length or checksum is wrong, or it is missing from a complete picture */
     @Override
     public Pixels read(Region region) {
         Iterable<ChunkIndex> chunks = touching(region);
@@ -99,7 +127,10 @@ public final class ZarrPicture implements Picture {
             for (ChunkIndex index : chunks) {
                 Region chunk = grid.region(index);
                 Region part = chunk.intersection(region);
-                if (!files.read(index, buffer)) continue;
+                if (!files.read(index, buffer)) {
+                    if (complete) throw files.missing(index);
+                    continue;
+                }
                 for (int y = part.y(); y < part.bottom(); y++)
                     buffer.get(inChunk(part.x(), y), pixels.rgb(), inRegion(region, part.x(), y), 3 * part.width());
             }

@@ -167,6 +167,39 @@ class ZarrPictureTest {
     }
 
     @Test
+    void aChunkMissingFromACompletePictureIsDamage(@TempDir Path folder) {
+        ZarrPicture picture = ZarrPicture.create(folder, 20, 10, 8);
+        picture.grid().chunks().filter(index -> index.column() != 1).forEach(index -> {
+            Region region = picture.grid().region(index);
+            picture.writeChunk(index, new Pixels(region.width(), region.height()));
+        });
+        ZarrPicture complete = ZarrPicture.openComplete(folder);
+        assertThat(complete.read(new Region(0, 0, 8, 10)).rgb()).containsOnly(0);
+        assertThatThrownBy(() -> complete.read(complete.bounds()))
+                .isInstanceOfSatisfying(
+                        DamagedChunkException.class,
+                        damage -> assertThat(damage.index()).isEqualTo(new ChunkIndex(1, 0)))
+                .hasMessageContaining("is missing");
+        complete.grid().chunks().filter(index -> index.column() == 1).forEach(index -> {
+            Region region = complete.grid().region(index);
+            complete.writeChunk(index, new Pixels(region.width(), region.height()));
+        });
+        assertThat(complete.read(complete.bounds()).rgb()).containsOnly(0);
+    }
+
+    @Test
+    void aDescriptionCanBeWrittenAnew(@TempDir Path folder) throws IOException {
+        ZarrPicture picture = ZarrPicture.create(folder, 20, 10);
+        Pixels pixels = new Pixels(20, 10);
+        pixels.rgb()[7] = 9;
+        picture.write(0, 0, pixels);
+        Files.writeString(folder.resolve("zarr.json"), "{");
+        ZarrPicture.describe(folder, 20, 10);
+        assertThat(ZarrPicture.open(folder).read(new Region(0, 0, 20, 10)).rgb())
+                .isEqualTo(pixels.rgb());
+    }
+
+    @Test
     void refusesToWriteIntoAFolderThatIsNotItsOwn(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("letter.txt"), "dear");
         assertThatThrownBy(() -> ZarrPicture.create(folder, 8, 8))

@@ -19,9 +19,11 @@ public final class Canvases {
     private static final String DONE = ".done";
 
     private final Path directory;
+    private final RunLog log;
 
-    Canvases(Path directory) {
+    Canvases(Path directory, RunLog log) {
         this.directory = directory;
+        this.log = log;
     }
 
     public boolean isDone(String state) {
@@ -29,44 +31,56 @@ public final class Canvases {
     }
 
     /**
-     * A complete state.
+     * A complete state: of its chunks one that is missing is damaged. Its description says nothing but the size, so one
+     * that is lost is written anew.
      *
-     * @throws JobException when its folder does not hold a picture of this size
+     * @throws JobException when its folder holds a picture of another size
      */
     public ZarrPicture open(String state, int width, int height) {
         Path folder = directory.resolve(state);
-        try {
-            ZarrPicture picture = ZarrPicture.open(folder);
-            if (picture.width() == width && picture.height() == height) return picture;
-            throw unusable(folder, "it has %dx%d pixels".formatted(picture.width(), picture.height()), null);
-        } catch (PictureException e) {
-            throw unusable(folder, e.getMessage(), e);
-        }
+        ZarrPicture picture = described(folder, width, height);
+        if (picture.width() == width && picture.height() == height) return picture;
+        throw new JobException(
+                "The job's canvas %s has %dx%d pixels instead of %dx%d: it is another picture. Restore the folder from a copy, or start the job anew in another folder."
+                        .formatted(folder, picture.width(), picture.height(), width, height));
     }
 
-    private static JobException unusable(Path folder, String why, PictureException cause) {
-        return new JobException(
-                "The job's canvas %s is damaged: %s Restore the folder from a copy, or start the job anew in another folder."
-                        .formatted(folder, why.endsWith(".") ? why : why + "."),
-                cause);
+    private ZarrPicture described(Path folder, int width, int height) {
+        try {
+            return ZarrPicture.openComplete(folder);
+        } catch (PictureException e) {
+            log.line(
+                    "the description of canvas %s is written anew: %s".formatted(folder.getFileName(), e.getMessage()));
+            Disk.delete(folder.resolve(ZarrPicture.DESCRIPTION));
+            ZarrPicture.describe(folder, width, height);
+            return ZarrPicture.openComplete(folder);
+        }
     }
 
     /**
      * A state to be filled: new, or as far as an earlier process brought it. Chunks of the earlier process that are damaged
-     * are deleted, so that they count as missing: they may have been torn by whatever ended it, and what they are made from
-     * is deleted when the state is done.
+     * are deleted, so that they count as missing: they may have been torn by whatever ended it.
      *
      * @param damaged told of every chunk deleted
      */
     public ZarrPicture begin(String state, int width, int height, Consumer<DamagedChunkException> damaged) {
+        ZarrPicture begun = begun(state, width, height);
+        begun.grid().chunks().forEach(index -> dropIfDamaged(begun, index, damaged));
+        return begun;
+    }
+
+    /** A state to be made good chunk by chunk, complete or freed long ago: of its chunks one that is missing is damaged. */
+    public ZarrPicture patch(String state, int width, int height) {
+        if (!isDone(state)) begun(state, width, height);
+        return open(state, width, height);
+    }
+
+    private ZarrPicture begun(String state, int width, int height) {
         Path folder = directory.resolve(state);
         if (Files.exists(folder)) {
             try {
                 ZarrPicture left = ZarrPicture.open(folder);
-                if (left.width() == width && left.height() == height) {
-                    left.grid().chunks().forEach(index -> dropIfDamaged(left, index, damaged));
-                    return left;
-                }
+                if (left.width() == width && left.height() == height) return left;
             } catch (PictureException e) {
                 // Its description is damaged or was not yet written: nothing of it can be used.
             }
@@ -75,12 +89,12 @@ public final class Canvases {
         return ZarrPicture.create(folder, width, height);
     }
 
-    private static void dropIfDamaged(ZarrPicture picture, ChunkIndex index, Consumer<DamagedChunkException> damaged) {
+    private void dropIfDamaged(ZarrPicture picture, ChunkIndex index, Consumer<DamagedChunkException> damaged) {
         if (!picture.hasChunk(index)) return;
         try {
             picture.readChunk(index);
         } catch (DamagedChunkException e) {
-            Disk.delete(e.file());
+            drop(e);
             damaged.accept(e);
         }
     }
@@ -99,9 +113,8 @@ public final class Canvases {
         }
     }
 
-    /** Makes a state unfinished, without the chunk found damaged. */
-    public void reopen(String state, DamagedChunkException damage) {
-        Disk.delete(marker(state));
+    /** Makes room for a chunk that was found damaged, whatever lies in its place. */
+    public void drop(DamagedChunkException damage) {
         Disk.delete(damage.file());
     }
 

@@ -17,9 +17,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class Disk {
     private Disk() {}
 
-    /** The file holds these bytes, or what it held before. */
+    /** The file holds these bytes, or what it held before. An empty folder that took its place is put away. */
     static void write(Path file, ByteBuffer bytes) {
         try {
+            if (Files.isDirectory(file)) Files.delete(file);
             AtomicFiles.write(file, bytes);
         } catch (IOException e) {
             throw unwritable(file, e);

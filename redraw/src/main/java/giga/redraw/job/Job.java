@@ -193,7 +193,7 @@ public final class Job implements AutoCloseable {
     }
 
     public Canvases canvases() {
-        return new Canvases(folder.file(JobFolder.CANVAS));
+        return new Canvases(folder.file(JobFolder.CANVAS), log);
     }
 
     /** Whether there is anything that would be lost with the job: the picture's first state, or what was made from it. */

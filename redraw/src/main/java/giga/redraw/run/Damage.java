@@ -3,55 +3,36 @@ package giga.redraw.run;
 import giga.canvas.store.DamagedChunkException;
 import giga.redraw.JobException;
 import giga.redraw.Tile;
-import giga.redraw.job.Canvases;
 import giga.redraw.job.DamagedTileException;
-import giga.redraw.job.Job;
 import giga.redraw.job.TileResults;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Marks what was found damaged as not yet done, where it can be done again; the run then does it as if for the first time. */
+/** Tells and counts what was found damaged, and gives up on a file that does not stay mended. */
 final class Damage {
-    private final Job job;
-    private final List<Step> steps;
     private final Reporter reporter;
     private final Account account;
     private final Set<Path> seen = new HashSet<>();
 
-    Damage(Job job, List<Step> steps, Reporter reporter, Account account) {
-        this.job = job;
-        this.steps = steps;
+    Damage(Reporter reporter, Account account) {
         this.reporter = reporter;
         this.account = account;
     }
 
-    /** @throws JobException when what the chunk was made from is gone */
-    void found(DamagedChunkException damage) {
+    /**
+     * A chunk that is to be mended.
+     *
+     * @throws JobException when it was mended before
+     */
+    DamagedChunkException found(DamagedChunkException damage) {
         refuseRepeated(damage.file(), damage);
-        Canvases canvases = job.canvases();
-        Step step = steps.stream()
-                .filter(made -> canvases.holds(made.state(), damage))
-                .findFirst()
-                .orElseThrow(() -> damage);
-        if (!canRepeat(steps.indexOf(step)))
-            throw new JobException(
-                    "%s in the job's canvas is damaged, and what it was made from is gone. Restore that file from a copy, or start the job anew in another folder."
-                            .formatted(damage.file()),
-                    damage);
-        canvases.reopen(step.state(), damage);
-        tell("chunk %d,%d of canvas %s"
-                .formatted(damage.index().column(), damage.index().row(), step.state()));
+        return damage;
     }
 
-    /** A chunk of a state that is being filled; it is already deleted. */
-    void dropped(DamagedChunkException damage) {
-        tell("chunk %d,%d of an unfinished canvas"
-                .formatted(damage.index().column(), damage.index().row()));
-    }
-
+    /** A tile that is to be redrawn. */
     void found(DamagedTileException damage, TileResults results) {
         refuseRepeated(damage.file(), damage);
         Tile tile = damage.tile();
@@ -59,18 +40,24 @@ final class Damage {
         tell("tile " + tile.index());
     }
 
-    /**
-     * Whether a state can be made again: from the state before while that is there, and otherwise if all the way back to
-     * the picture nothing was redrawn, for redrawing a pass twice in silence could cost days.
-     */
-    private boolean canRepeat(int step) {
-        if (step == 0) {
-            if (!Files.exists(job.input())) return false;
-            job.refuseOtherSource();
-            return true;
-        }
-        if (job.canvases().isDone(steps.get(step - 1).state())) return true;
-        return steps.get(step) instanceof Step.Enlarge && canRepeat(step - 1);
+    /** A chunk of a state that is being filled; it is already deleted. */
+    void dropped(DamagedChunkException damage) {
+        tell(name(damage) + " of an unfinished canvas");
+    }
+
+    /** A chunk of a state that was complete is made again, from these tiles where it is made from tiles. */
+    void remade(DamagedChunkException damage, Step step, List<Tile> tiles) {
+        tell(name(damage) + " of canvas " + step.state()
+                + (tiles.isEmpty() ? "" : ", which %s touch,".formatted(names(tiles))));
+    }
+
+    /** Tiles are redrawn because what they had become is needed again. */
+    void redrawn(Step.Redraw step, List<Tile> tiles) {
+        reporter.noticed("%s of pass %d, phase %s: redrawn to mend it"
+                .formatted(
+                        names(tiles),
+                        step.pass().number() + 1,
+                        step.pass().phases().get(step.phase()).name()));
     }
 
     private void refuseRepeated(Path file, RuntimeException damage) {
@@ -79,6 +66,15 @@ final class Damage {
                     "%s was damaged again right after it was mended: check the disk, then resume the job."
                             .formatted(file),
                     damage);
+    }
+
+    private static String name(DamagedChunkException damage) {
+        return "chunk %d,%d".formatted(damage.index().column(), damage.index().row());
+    }
+
+    private static String names(List<Tile> tiles) {
+        return (tiles.size() == 1 ? "tile " : "tiles ")
+                + tiles.stream().map(tile -> Integer.toString(tile.index())).collect(Collectors.joining(", "));
     }
 
     private void tell(String what) {

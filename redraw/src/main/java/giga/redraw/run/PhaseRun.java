@@ -36,9 +36,15 @@ final class PhaseRun {
         List<List<Tile>> missing = missing();
         int found = step.tiles() - missing.stream().mapToInt(List::size).sum();
         run.account().found(found);
-        run.reporter().tilesDone(run.tilesBefore(step) + found);
-        run.reporter().started(stage(Stage.Kind.REDRAW, step.tiles()), found);
-        new TilePipeline(run, step.pass(), canvas, results).run(run.order().apply(missing));
+        draw(missing);
+    }
+
+    /** Redraws these batches, all others being there or not needed. */
+    void draw(List<List<Tile>> batches) {
+        int others = step.tiles() - batches.stream().mapToInt(List::size).sum();
+        run.reporter().tilesDone(run.tilesBefore(step) + others);
+        run.reporter().started(stage(Stage.Kind.REDRAW, step.tiles()), others);
+        new TilePipeline(run, step.pass(), canvas, results).run(run.order().apply(batches));
         run.reporter().finished();
     }
 
@@ -65,8 +71,7 @@ final class PhaseRun {
 
     /** False when a tile was found damaged and must be redrawn first. */
     private boolean settles() {
-        ZarrPicture settled =
-                run.job().canvases().begin(step.state(), step.width(), step.height(), run.damage()::dropped);
+        ZarrPicture settled = run.begun(step);
         Settling settling = new Settling(new Blend(step.pass(), step.phase()), canvas, results, settled, run.stop());
         run.reporter().started(stage(Stage.Kind.SETTLE, settled.grid().count()), 0);
         try {

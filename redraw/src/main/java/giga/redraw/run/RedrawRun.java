@@ -1,7 +1,6 @@
 package giga.redraw.run;
 
 import giga.canvas.PictureException;
-import giga.canvas.input.PictureFile;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
 import giga.canvas.store.DamagedChunkException;
@@ -11,7 +10,7 @@ import giga.redraw.job.Canvases;
 import giga.redraw.job.Job;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +24,7 @@ public final class RedrawRun {
     private final Job job;
     private final List<Step> steps;
     private final Canvases canvases;
+    private Optional<DamagedChunkException> damaged = Optional.empty();
 
     public RedrawRun(Job job, TileRedrawer redrawer, RunOptions options, Progress progress, Stop stop) {
         this(RunContext.of(job, redrawer, options, progress, stop, UnaryOperator.identity()));
@@ -69,11 +69,13 @@ public final class RedrawRun {
         job.log().line(state + ": " + (why.getMessage() == null ? why : why.getMessage()));
     }
 
-    /** False when something was found damaged and marked to be done again. */
+    /** False when something was found damaged. */
     private boolean finishes() {
         try {
             int made = steps.size() - 1;
             while (made >= 0 && !canvases.isDone(steps.get(made).state())) made--;
+            damaged.ifPresent(found -> new Mending(run, found).mend());
+            damaged = Optional.empty();
             tidy(made);
             for (int step = made + 1; step < steps.size(); step++) {
                 run.reporter().tilesDone(run.tilesBefore(steps.get(step)));
@@ -85,19 +87,20 @@ public final class RedrawRun {
             run.account().time(Account.Kind.EXPORT, this::export);
             return true;
         } catch (DamagedChunkException e) {
-            run.damage().found(e);
+            damaged = Optional.of(run.damage().found(e));
             return false;
         }
     }
 
     /** Deletes what nothing will be made from any more, once the given step's state is complete. */
     private void tidy(int complete) {
-        if (run.options().keep()) return;
         run.account().time(Account.Kind.TIDY, () -> {
             for (int step = 0; step <= complete; step++) {
+                String state = steps.get(step).state();
+                if (run.options().keep() && canvases.isDone(state)) continue;
                 if (steps.get(step) instanceof Step.Redraw redraw)
                     job.results(redraw.pass(), redraw.phase()).deletePixels();
-                if (step < complete) canvases.delete(steps.get(step).state());
+                if (step < complete) canvases.delete(state);
             }
         });
     }
@@ -105,57 +108,35 @@ public final class RedrawRun {
     private void make(int step) {
         run.stop().check();
         switch (steps.get(step)) {
-            case Step.Decode decode -> run.account().time(Account.Kind.DECODE, () -> decode(decode));
+            case Step.Decode decode -> new Import(run, decode).perform();
             case Step.Enlarge enlarge -> run.account().time(Account.Kind.ENLARGE, () -> enlarge(enlarge, before(step)));
             case Step.Redraw redraw -> new PhaseRun(run, redraw, before(step)).run();
         }
     }
 
     private ZarrPicture before(int step) {
-        return made(steps.get(step - 1));
-    }
-
-    private ZarrPicture made(Step step) {
-        return canvases.open(step.state(), step.width(), step.height());
-    }
-
-    private ZarrPicture begun(Step step) {
-        return canvases.begin(step.state(), step.width(), step.height(), run.damage()::dropped);
-    }
-
-    private void decode(Step.Decode step) {
-        try (PictureFile picture = PictureFile.open(job.input())) {
-            if (picture.info().width() != step.width() || picture.info().height() != step.height())
-                job.refuseOtherSource();
-            ZarrPicture canvas = begun(step);
-            stage(new Stage(Stage.Kind.DECODE, 0, 0, step.height()), rows -> picture.copyTo(canvas, rows));
-        }
+        return run.made(steps.get(step - 1));
     }
 
     private void enlarge(Step.Enlarge step, ZarrPicture before) {
-        ZarrPicture canvas = begun(step);
-        stage(new Stage(Stage.Kind.ENLARGE, step.pass().number(), 0, step.height()), rows -> {
-            if (before.grid().equals(canvas.grid()))
-                canvas.grid().chunks().forEach(chunk -> canvas.linkChunk(chunk, before));
+        ZarrPicture canvas = run.begun(step);
+        run.stage(new Stage(Stage.Kind.ENLARGE, step.pass().number(), 0, step.height()), rows -> {
+            if (before.grid().equals(canvas.grid())) link(before, canvas);
             else Resample.resize(before, canvas, Filter.LANCZOS, rows);
         });
     }
 
-    private void export() {
-        ZarrPicture result = made(steps.getLast());
-        stage(new Stage(Stage.Kind.EXPORT, 0, 0, result.height()), rows -> new Export(job, began).run(result, rows));
-    }
-
-    private interface RowWork {
-        void run(IntConsumer rowsDone);
-    }
-
-    private void stage(Stage stage, RowWork work) {
-        run.reporter().started(stage, 0);
-        work.run(rows -> {
-            run.stop().check();
-            run.reporter().advanced(rows);
+    private static void link(ZarrPicture before, ZarrPicture canvas) {
+        canvas.grid().chunks().forEach(index -> {
+            // Read first: whoever reads a damaged link later would have to look for the same damage twice.
+            before.readChunk(index);
+            canvas.linkChunk(index, before);
         });
-        run.reporter().finished();
+    }
+
+    private void export() {
+        ZarrPicture result = run.made(steps.getLast());
+        run.stage(
+                new Stage(Stage.Kind.EXPORT, 0, 0, result.height()), rows -> new Export(job, began).run(result, rows));
     }
 }

@@ -1,8 +1,10 @@
 package giga.redraw.run;
 
+import giga.canvas.store.ZarrPicture;
 import giga.redraw.Tile;
 import giga.redraw.job.Job;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,8 +33,31 @@ record RunContext(
         List<Step> steps = Step.of(job.plan());
         Account account = new Account();
         Reporter reporter = new Reporter(job, progress);
-        Damage damage = new Damage(job, steps, reporter, account);
+        Damage damage = new Damage(reporter, account);
         return new RunContext(job, redrawer, options, stop, order, steps, account, reporter, damage);
+    }
+
+    /** A state that is complete. */
+    ZarrPicture made(Step step) {
+        return job.canvases().open(step.state(), step.width(), step.height());
+    }
+
+    /** A state to be filled. */
+    ZarrPicture begun(Step step) {
+        return job.canvases().begin(step.state(), step.width(), step.height(), damage::dropped);
+    }
+
+    interface RowWork {
+        void run(IntConsumer rowsDone);
+    }
+
+    void stage(Stage stage, RowWork work) {
+        reporter.started(stage, 0);
+        work.run(rows -> {
+            stop.check();
+            reporter.advanced(rows);
+        });
+        reporter.finished();
     }
 
     /** Tiles of the phases before a step. */

@@ -47,16 +47,18 @@ record Settling(Blend blend, ZarrPicture old, TileResults results, ZarrPicture s
     private void settle(ChunkIndex index) {
         stop.check();
         Region region = settled.grid().region(index);
-        List<Tile> tiles = blend.touching(region);
         // Read also where nothing changes: a link to a damaged chunk would outlive what it can be mended from.
         Pixels before = old.readChunk(index);
-        if (tiles.isEmpty()) {
-            settled.linkChunk(index, old);
-            return;
-        }
+        if (blend.touching(region).isEmpty()) settled.linkChunk(index, old);
+        else settled.writeChunk(index, settled(region, before, blend, results));
+    }
+
+    /** The region's pixels in the next state. */
+    static Pixels settled(Region region, Pixels before, Blend blend, TileResults results) {
         List<Drawn> drawn = new ArrayList<>();
-        for (Tile tile : tiles) drawn.add(results.read(tile, tile.write().intersection(region)));
-        settled.writeChunk(index, blend.settle(region, before, drawn));
+        for (Tile tile : blend.touching(region))
+            drawn.add(results.read(tile, tile.write().intersection(region)));
+        return blend.settle(region, before, drawn);
     }
 
     private static ChunkIndex next(Iterator<ChunkIndex> chunks) {

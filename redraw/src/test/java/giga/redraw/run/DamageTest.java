@@ -3,14 +3,12 @@ package giga.redraw.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import giga.redraw.JobException;
 import giga.redraw.job.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,51 +37,6 @@ class DamageTest {
     void picture() {
         redraws = Redraws.in(folder);
         job = redraws.job("damaged");
-    }
-
-    enum Harm {
-        FLIPPED_BIT {
-            @Override
-            void on(Path file) throws IOException {
-                byte[] bytes = Files.readAllBytes(file);
-                bytes[bytes.length / 2] ^= 4;
-                replace(file, bytes);
-            }
-        },
-        CUT {
-            @Override
-            void on(Path file) throws IOException {
-                byte[] bytes = Files.readAllBytes(file);
-                replace(file, Arrays.copyOf(bytes, bytes.length / 2));
-            }
-        },
-        EMPTIED {
-            @Override
-            void on(Path file) throws IOException {
-                replace(file, new byte[0]);
-            }
-        },
-        DELETED {
-            @Override
-            void on(Path file) throws IOException {
-                Files.delete(file);
-            }
-        },
-        FOLDER_IN_PLACE {
-            @Override
-            void on(Path file) throws IOException {
-                Files.delete(file);
-                Files.createDirectory(file);
-            }
-        };
-
-        abstract void on(Path file) throws IOException;
-
-        /** By a new file: other states may be linked to the old one. */
-        static void replace(Path file, byte[] bytes) throws IOException {
-            Files.delete(file);
-            Files.write(file, bytes);
-        }
     }
 
     @ParameterizedTest
@@ -154,67 +107,6 @@ class DamageTest {
         Harm.CUT.on(job.resolve("canvas/1-1/zarr.json"));
         resume();
         assertThat(redraws.result("damaged")).isEqualTo(expected);
-    }
-
-    @Test
-    void aDamagedChunkOfTheFirstCanvasIsMadeAgainFromThePicture() throws IOException {
-        stopAt(2, Stage.Kind.REDRAW);
-        Harm.FLIPPED_BIT.on(chunk("0-0"));
-        assertThat(resume().mended()).isEqualTo(1);
-        assertThat(log()).contains("of canvas 0-0 was damaged and is done again");
-        assertThat(redraws.result("damaged")).isEqualTo(expected);
-    }
-
-    @Test
-    void withoutThePictureItCannotBeMadeAgain() throws IOException {
-        stopAt(2, Stage.Kind.REDRAW);
-        Path chunk = chunk("0-0");
-        Harm.FLIPPED_BIT.on(chunk);
-        Files.delete(redraws.input());
-        assertThatThrownBy(this::resume)
-                .isInstanceOf(JobException.class)
-                .hasMessageContaining(chunk.toString())
-                .hasMessageContaining("Restore that file");
-    }
-
-    @Test
-    void aDamagedChunkOfALaterCanvasCannotBeMadeAgain() throws IOException {
-        stopAt(1, Stage.Kind.REDRAW, 1);
-        Path chunk = chunk("1-0");
-        Harm.CUT.on(chunk);
-        assertThatThrownBy(this::resume)
-                .isInstanceOf(JobException.class)
-                .hasMessageContaining(chunk.toString())
-                .hasMessageContaining("what it was made from is gone");
-    }
-
-    @Test
-    void unlessTheStatesBeforeWereKept() throws IOException {
-        RunOptions keep = new RunOptions(1, 1, 2, true);
-        try (Job created = redraws.create("damaged")) {
-            Stop stop = new Stop();
-            assertThatThrownBy(() -> new RedrawRun(
-                                    created, new TexturedRedrawer(), keep, at(1, Stage.Kind.REDRAW, 1, stop), stop)
-                            .run())
-                    .isInstanceOf(StoppedException.class);
-        }
-        Harm.CUT.on(chunk("1-0"));
-        Harm.CUT.on(chunk("0-2"));
-        try (Job open = Job.open(job)) {
-            RunStats stats = new RedrawRun(open, new TexturedRedrawer(), keep, Progress.NONE, new Stop()).run();
-            assertThat(stats.mended()).isEqualTo(2);
-        }
-        assertThat(redraws.result("damaged")).isEqualTo(expected);
-    }
-
-    @Test
-    void aCompleteCanvasWithoutItsDescriptionIsRefused() throws IOException {
-        stopAt(1, Stage.Kind.REDRAW, 1);
-        Harm.CUT.on(job.resolve("canvas/1-0/zarr.json"));
-        assertThatThrownBy(this::resume)
-                .isInstanceOf(JobException.class)
-                .hasMessageContaining("canvas/1-0/zarr.json")
-                .hasMessageContaining("start the job anew");
     }
 
     private void stopAt(int done, Stage.Kind kind) {

@@ -6,6 +6,7 @@ import giga.redraw.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ class KillTest {
     Path folder;
 
     @Test
-    void twentyKillsAtRandomMomentsChangeNothing() throws IOException, InterruptedException {
+    void twentyKillsAtRandomMomentsEachWithADamagedChunkChangeNothing() throws IOException, InterruptedException {
         Redraws redraws = Redraws.in(folder);
         long whole;
         try (RedrawProcess undisturbed = RedrawProcess.start(redraws, "undisturbed", PAUSE)) {
@@ -46,6 +47,7 @@ class KillTest {
                     Thread.sleep(moment);
                     child.kill();
                 }
+                story += harm(redraws.job(name), random);
             }
             try (Job job = Job.open(redraws.job(name))) {
                 Redraws.run(job);
@@ -59,6 +61,19 @@ class KillTest {
             canvas.forEach(
                     (chunk, bytes) -> assertThat(resumed.get(chunk)).as(chunk).isEqualTo(bytes));
         }
+    }
+
+    /** Damages a chunk, if there is one. */
+    private static String harm(Path job, Random random) throws IOException {
+        if (!Files.isDirectory(job.resolve("canvas"))) return "";
+        List<String> chunks = canvas(job).keySet().stream()
+                .filter(file -> file.endsWith("/0"))
+                .toList();
+        if (chunks.isEmpty()) return "";
+        String chunk = chunks.get(random.nextInt(chunks.size()));
+        Harm harm = Harm.values()[random.nextInt(Harm.values().length)];
+        harm.on(job.resolve(chunk));
+        return ", %s %s".formatted(harm, chunk);
     }
 
     /** The files of all canvases, but for what a kill left half-written. */

@@ -1,0 +1,194 @@
+package giga.redraw.run;
+
+import giga.canvas.Picture;
+import giga.canvas.Pixels;
+import giga.canvas.Region;
+import giga.canvas.resample.Filter;
+import giga.canvas.resample.Resample;
+import giga.canvas.store.ChunkIndex;
+import giga.canvas.store.DamagedChunkException;
+import giga.canvas.store.ZarrPicture;
+import giga.redraw.Blend;
+import giga.redraw.JobException;
+import giga.redraw.Tile;
+import giga.redraw.job.Canvases;
+import giga.redraw.job.DamagedTileException;
+import giga.redraw.job.Job;
+import giga.redraw.job.TileResults;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the damaged and missing chunks of a state again. A chunk follows from the chunks below it and the tiles that touch
+ * it, a tile from the chunks that it reads, and so down to whatever is still there: a state that is complete, results of
+ * tiles, at last the picture's file. Only the cone below a damaged chunk is made, some tens of tiles in each pass,
+ * however large the picture is; every tile in the company of its batch, so the bytes are those of an undamaged run.
+ *
+ * <p>Nothing is kept on disk for the sake of mending: a job holds the state that is read, the one that is written and the
+ * results of the phase at hand ({@link giga.redraw.Plan#peakDiskBytes}), and a mended one for a while the cone besides.
+ * The cone's chunks lie in the folders of the states that they belong to, which stay unfinished, and its tiles where
+ * their phase had them. The next {@link RedrawRun} deletes both as spent, should this one not come to it.
+ */
+final class Mending {
+    private final RunContext run;
+    private final Canvases canvases;
+    private final DamagedChunkException found;
+    private final Map<Integer, State> states = new HashMap<>();
+
+    /** @param found what gave the damage away; there may be more in the same state */
+    Mending(RunContext run, DamagedChunkException found) {
+        this.run = run;
+        this.canvases = run.job().canvases();
+        this.found = found;
+    }
+
+    /** @throws JobException when it would have to begin with the picture's file, and that is gone */
+    void mend() {
+        Step damaged = run.steps().stream()
+                .filter(step -> canvases.holds(step.state(), found))
+                .findFirst()
+                .orElseThrow(() -> found);
+        if (canvases.isDone(damaged.state())) {
+            State state = state(run.steps().indexOf(damaged));
+            state.stored.grid().chunks().forEach(state::ensure);
+        } else {
+            canvases.drop(found);
+            run.damage().dropped(found);
+        }
+    }
+
+    private State state(int step) {
+        return states.computeIfAbsent(step, State::new);
+    }
+
+    /** What the picture was after a step, each chunk made when it is first needed. To be used by one thread. */
+    private final class State implements Picture {
+        private final int number;
+        private final Step step;
+        private final ZarrPicture stored;
+        private final Set<ChunkIndex> sound = new HashSet<>();
+
+        State(int number) {
+            this.number = number;
+            this.step = run.steps().get(number);
+            this.stored = canvases.patch(step.state(), step.width(), step.height());
+        }
+
+        @Override
+        public int width() {
+            return stored.width();
+        }
+
+        @Override
+        public int height() {
+            return stored.height();
+        }
+
+        @Override
+        public Pixels read(Region region) {
+            ensure(region);
+            return stored.read(region);
+        }
+
+        void ensure(Region region) {
+            stored.grid().touching(region).forEach(this::ensure);
+        }
+
+        void ensure(ChunkIndex index) {
+            if (sound.contains(index)) return;
+            try {
+                stored.readChunk(index);
+            } catch (DamagedChunkException e) {
+                make(index, e);
+            }
+            sound.add(index);
+        }
+
+        private void make(ChunkIndex index, DamagedChunkException damage) {
+            run.stop().check();
+            Region region = stored.grid().region(index);
+            switch (step) {
+                case Step.Decode decode -> {
+                    tell(damage, List.of());
+                    importAgain(decode);
+                }
+                case Step.Enlarge _ -> {
+                    tell(damage, List.of());
+                    replace(
+                            damage,
+                            Resample.resized(before(), width(), height(), Filter.LANCZOS)
+                                    .read(region));
+                }
+                case Step.Redraw redraw -> {
+                    Blend blend = new Blend(redraw.pass(), redraw.phase());
+                    List<Tile> tiles = blend.touching(region);
+                    tell(damage, tiles);
+                    TileResults results = run.job().results(redraw.pass(), redraw.phase());
+                    draw(redraw, tiles, results);
+                    replace(damage, Settling.settled(region, before().read(region), blend, results));
+                }
+            }
+        }
+
+        private State before() {
+            return state(number - 1);
+        }
+
+        /** What of a freed state is made is no news. */
+        private void tell(DamagedChunkException damage, List<Tile> tiles) {
+            if (canvases.isDone(step.state())) run.damage().remade(damage, step, tiles);
+        }
+
+        private void replace(DamagedChunkException damage, Pixels pixels) {
+            canvases.drop(damage);
+            stored.writeChunk(damage.index(), pixels);
+        }
+
+        private void importAgain(Step.Decode decode) {
+            Job job = run.job();
+            if (!Files.exists(job.input()))
+                throw new JobException(
+                        "%s in the job's canvas is damaged, and the picture %s that it can be made from again is gone. Put the picture back or restore that file from a copy, then resume the job."
+                                .formatted(found.file(), job.input()),
+                        found);
+            job.refuseOtherSource();
+            canvases.delete(decode.state());
+            new Import(run, decode).perform();
+            canvases.finish(decode.state());
+        }
+
+        /** Sees to it that the results of these tiles are there. */
+        private void draw(Step.Redraw redraw, List<Tile> tiles, TileResults results) {
+            Set<Tile> missing = new HashSet<>(tiles);
+            missing.removeIf(tile -> isThere(tile, results));
+            List<List<Tile>> batches =
+                    redraw
+                            .pass()
+                            .phases()
+                            .get(redraw.phase())
+                            .batches(run.job().plan().tiling().batch())
+                            .stream()
+                            .filter(batch -> batch.stream().anyMatch(missing::contains))
+                            .toList();
+            if (batches.isEmpty()) return;
+            List<Tile> drawn = batches.stream().flatMap(List::stream).toList();
+            // All of it before the pipeline's threads read: redrawing is for this thread alone.
+            drawn.forEach(tile -> before().ensure(tile.read()));
+            run.damage().redrawn(redraw, drawn);
+            new PhaseRun(run, redraw, before().stored).draw(batches);
+        }
+
+        private static boolean isThere(Tile tile, TileResults results) {
+            try {
+                return results.has(tile);
+            } catch (DamagedTileException e) {
+                // What is left of a settled phase are its entries, which vouch for pixels that were freed.
+                return false;
+            }
+        }
+    }
+}
