@@ -37,7 +37,8 @@ public record Calibration(double encode, double denoise, double decode, double f
                 plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
         Padding padded = Padding.of(read.width(), read.height());
         Diffusion.Model choice = request.diffusion().model();
-        try (StableDiffusion model = StableDiffusion.load(Path.of(choice.path()), Precision.of(choice.precision(), Device.CPU))) {
+        try (StableDiffusion model =
+                StableDiffusion.load(Path.of(choice.path()), Precision.of(choice.precision(), Device.CPU))) {
             return new Tile(
                             model,
                             request.diffusion().prompts(),
