@@ -1,5 +1,6 @@
 package giga.canvas.input;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,7 +13,8 @@ record Header(
         int channels,
         Orientation orientation,
         OptionalDouble dpi,
-        Optional<byte[]> rgbProfile) {
+        Optional<byte[]> rgbProfile,
+        Map<String, String> texts) {
     Header {
         // A profile of another colour space never describes the RGB samples that leave the decoder.
         rgbProfile = rgbProfile.filter(icc -> IccProfiles.space(icc) == IccProfiles.Space.RGB);
@@ -26,6 +28,7 @@ record Header(
                 bits,
                 channels,
                 rgbProfile,
-                dpi);
+                dpi,
+                texts);
     }
 }

@@ -38,7 +38,8 @@ final class JpegDecoder implements Decoder {
                 segments.components(),
                 segments.orientation(),
                 segments.dpi(),
-                icc);
+                icc,
+                segments.texts());
     }
 
     @Override

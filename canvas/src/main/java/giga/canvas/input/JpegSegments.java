@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -164,6 +165,10 @@ final class JpegSegments {
 
     Orientation orientation() {
         return exif.orientation();
+    }
+
+    Map<String, String> texts() {
+        return exif.texts();
     }
 
     OptionalDouble dpi() {

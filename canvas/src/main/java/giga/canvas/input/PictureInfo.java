@@ -1,5 +1,8 @@
 package giga.canvas.input;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,10 +15,22 @@ import java.util.OptionalDouble;
  * @param channels in the file, alpha included: 1 grey or palette, 2 grey and alpha, 3 RGB, 4 RGB and alpha or CMYK, 5 CMYK and alpha
  * @param icc the ICC profile of the RGB samples delivered; empty where they are sRGB (also after a CMYK or grey profile was converted)
  * @param dpi dots per inch across, if the file states it
+ * @param texts by keyword, "parameters" for what made the picture (a PNG's text of this name, in other formats EXIF's comment)
  */
 public record PictureInfo(
-        int width, int height, PictureFormat format, int bits, int channels, Optional<byte[]> icc, OptionalDouble dpi) {
+        int width,
+        int height,
+        PictureFormat format,
+        int bits,
+        int channels,
+        Optional<byte[]> icc,
+        OptionalDouble dpi,
+        Map<String, String> texts) {
+    /** The keyword that A1111 gave to what made a picture. */
+    public static final String PARAMETERS = "parameters";
+
     public PictureInfo {
+        texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         if (width <= 0 || height <= 0) throw new IllegalArgumentException("empty picture " + width + "x" + height);
     }
 }

@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
- * The chunks of a PNG that lie before its pixels (PNG specification, third edition). Read apart from the pixels' library, which would
+ * The chunks of a PNG that tell about its pixels, and its texts (PNG specification, third edition). Read apart from the pixels' library, which would
  * inflate a profile of any size.
  */
 record PngChunks(
@@ -23,7 +21,8 @@ record PngChunks(
         boolean interlaced,
         Optional<byte[]> icc,
         OptionalDouble dpi,
-        Orientation orientation) {
+        Orientation orientation,
+        Map<String, String> texts) {
     private static final int SIGNATURE_BYTES = 8;
     private static final int MAX_METADATA_CHUNK = 16 << 20;
     private static final int MAX_CHUNKS = 100_000;
@@ -37,20 +36,25 @@ record PngChunks(
 
         Optional<byte[]> icc = Optional.empty();
         OptionalDouble dpi = OptionalDouble.empty();
-        Orientation orientation = Orientation.UPRIGHT;
+        Exif exif = Exif.NOTHING;
+        PngTexts texts = new PngTexts();
+        boolean pixels = false;
         long position = SIGNATURE_BYTES;
         for (int i = 0; i < MAX_CHUNKS; i++) {
+            // What comes behind the first pixels is not needed to show them, so that a file may end there.
+            if (pixels && position + 8 > bytes.size()) break;
             ByteBuffer chunk = bytes.read(position, 8);
             int length = chunk.getInt(0);
             String type = type(chunk);
-            if (type.equals("IDAT") || length < 0) break;
-            if (length <= MAX_METADATA_CHUNK) {
+            if (type.equals("IEND") || length < 0) break;
+            pixels |= type.equals("IDAT");
+            boolean whole = length <= MAX_METADATA_CHUNK && (!pixels || position + 8 + length <= bytes.size());
+            if (whole && PngTexts.isText(type)) texts.add(type, bytes.read(position + 8, length));
+            if (whole && !pixels) {
                 switch (type) {
                     case "iCCP" -> icc = profile(bytes.read(position + 8, length));
                     case "pHYs" -> dpi = resolution(bytes.read(position + 8, length));
-                    case "eXIf" ->
-                        orientation =
-                                Exif.parse(bytes.read(position + 8, length)).orientation();
+                    case "eXIf" -> exif = Exif.parse(bytes.read(position + 8, length));
                     default -> {}
                 }
             }
@@ -64,7 +68,13 @@ record PngChunks(
                 first.get(20) != 0,
                 icc,
                 dpi,
-                orientation);
+                exif.orientation(),
+                texts(texts, exif));
+    }
+
+    private static Map<String, String> texts(PngTexts texts, Exif exif) {
+        exif.comment().ifPresent(text -> texts.byKeyword().putIfAbsent(PictureInfo.PARAMETERS, text));
+        return texts.byKeyword();
     }
 
     int samplesPerPixel() {
@@ -90,20 +100,6 @@ record PngChunks(
         int name = 0;
         while (name < data.limit() && data.get(name) != 0) name++;
         if (name + 2 >= data.limit()) return Optional.empty();
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(data.position(name + 2));
-            byte[] icc = new byte[4096];
-            int length = 0;
-            while (!inflater.finished()) {
-                int got = inflater.inflate(icc, length, icc.length - length);
-                length += got;
-                if (got == 0 && (inflater.needsInput() || inflater.needsDictionary())) return Optional.empty();
-                if (length == icc.length && length >= IccProfiles.MAX_BYTES) return Optional.empty();
-                if (length == icc.length) icc = Arrays.copyOf(icc, 2 * length);
-            }
-            return Optional.of(Arrays.copyOf(icc, length));
-        } catch (DataFormatException e) {
-            return Optional.empty();
-        }
+        return Inflation.inflate(data.position(name + 2), IccProfiles.MAX_BYTES);
     }
 }

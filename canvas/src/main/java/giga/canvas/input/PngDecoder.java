@@ -38,7 +38,8 @@ final class PngDecoder implements Decoder {
                 chunks.samplesPerPixel(),
                 chunks.orientation(),
                 chunks.dpi(),
-                chunks.icc());
+                chunks.icc(),
+                chunks.texts());
     }
 
     @Override

@@ -105,7 +105,8 @@ final class TiffDecoder implements Decoder {
                 (int) channels,
                 exif.orientation(),
                 exif.dpi(),
-                icc);
+                icc,
+                exif.texts());
     }
 
     @Override

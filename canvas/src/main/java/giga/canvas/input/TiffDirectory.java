@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The first image file directory of a TIFF 6.0 or BigTIFF file, or of an EXIF block, which has the same form. */
+/** The first image file directory of a TIFF 6.0 or BigTIFF file, or of an EXIF block, which has the same form; or one that it points to. */
 final class TiffDirectory {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
@@ -29,6 +29,7 @@ final class TiffDirectory {
     static final int TILE_HEIGHT = 323;
     static final int TILE_OFFSETS = 324;
     static final int TILE_BYTE_COUNTS = 325;
+    static final int EXIF = 34665;
     static final int ICC = 34675;
 
     private static final int LONG = 4;
@@ -63,13 +64,20 @@ final class TiffDirectory {
         ByteOrder order = file.read(0, 1).get() == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         boolean big = file.read(2, 2, order).getShort() == 43;
         TiffDirectory directory = new TiffDirectory(file, big, order);
-        directory.readEntries();
+        directory.readEntries(
+                big ? file.read(8, 8, order).getLong() : file.read(4, 4, order).getInt() & 0xFFFFFFFFL);
         return directory;
     }
 
-    private void readEntries() throws IOException {
-        long start =
-                big ? file.read(8, 8, order).getLong() : file.read(4, 4, order).getInt() & 0xFFFFFFFFL;
+    /** The directory that a field points to; empty where there is no such field. */
+    Optional<TiffDirectory> directory(int tag) throws IOException {
+        if (!has(tag)) return Optional.empty();
+        TiffDirectory below = new TiffDirectory(file, big, order);
+        below.readEntries(number(tag, 0));
+        return Optional.of(below);
+    }
+
+    private void readEntries(long start) throws IOException {
         long count = big
                 ? file.read(start, 8, order).getLong()
                 : file.read(start, 2, order).getShort() & 0xFFFF;

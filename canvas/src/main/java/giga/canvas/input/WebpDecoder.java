@@ -102,7 +102,8 @@ final class WebpDecoder implements Decoder {
 
     @Override
     public Header header() {
-        return new Header(PictureFormat.WEBP, width, height, 8, alpha ? 4 : 3, exif.orientation(), exif.dpi(), icc);
+        return new Header(
+                PictureFormat.WEBP, width, height, 8, alpha ? 4 : 3, exif.orientation(), exif.dpi(), icc, exif.texts());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package giga.canvas.output;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 
+import giga.canvas.input.PictureInfo;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -27,6 +29,15 @@ final class JpegEncoder {
     private static final float QUALITY = 0.95f;
     private static final int START_OF_IMAGE_AND_JFIF = 2 + 18;
     private static final int ICC_BYTES_PER_SEGMENT = 65533 - 14;
+    private static final byte[] UNICODE = {'U', 'N', 'I', 'C', 'O', 'D', 'E', 0};
+    private static final int EXIF_DIRECTORY = 0x8769;
+    private static final int USER_COMMENT = 0x9286;
+    private static final int LONG = 4;
+    private static final int UNDEFINED = 7;
+    /** The TIFF header and two directories of one field each. */
+    private static final int EXIF_HEADER_BYTES = 8 + 18 + 18;
+
+    static final int MAX_COMMENT_BYTES = 65533 - 6 - EXIF_HEADER_BYTES - 8;
     private static final String JPEG_TREE = "javax_imageio_jpeg_image_1.0";
 
     private JpegEncoder() {}
@@ -81,6 +92,8 @@ final class JpegEncoder {
         data.writeShort(Math.max(1, dpi));
         data.writeShort(Math.max(1, dpi));
         data.writeShort(0);
+        String comment = metadata.text().getOrDefault(PictureInfo.PARAMETERS, "");
+        if (!comment.isEmpty()) putComment(data, comment);
         byte[] icc = metadata.icc().orElse(new byte[0]);
         int parts = (icc.length + ICC_BYTES_PER_SEGMENT - 1) / ICC_BYTES_PER_SEGMENT;
         if (parts > 255) throw new IOException("an ICC profile of " + icc.length + " bytes does not fit into a JPEG");
@@ -95,5 +108,32 @@ final class JpegEncoder {
             data.write(icc, start, length);
         }
         data.flush();
+    }
+
+    /** An EXIF block (a big-endian TIFF) whose first directory points to one with nothing but the user's comment. */
+    private static void putComment(DataOutputStream data, String comment) throws IOException {
+        byte[] text = comment.getBytes(UTF_16BE);
+        if (text.length > MAX_COMMENT_BYTES)
+            throw new IOException("a text of " + comment.length() + " characters does not fit into a JPEG");
+        int bytes = UNICODE.length + text.length;
+        data.writeShort(0xFFE1);
+        data.writeShort(2 + 6 + EXIF_HEADER_BYTES + bytes);
+        data.write("Exif\0\0MM\0*".getBytes(ISO_8859_1));
+        data.writeInt(8);
+        putDirectory(data, EXIF_DIRECTORY, LONG, 1, 26);
+        putDirectory(data, USER_COMMENT, UNDEFINED, bytes, EXIF_HEADER_BYTES);
+        data.write(UNICODE);
+        data.write(text);
+    }
+
+    /** A directory of one field, the last of its chain. */
+    private static void putDirectory(DataOutputStream data, int tag, int type, int count, int value)
+            throws IOException {
+        data.writeShort(1);
+        data.writeShort(tag);
+        data.writeShort(type);
+        data.writeInt(count);
+        data.writeInt(value);
+        data.writeInt(0);
     }
 }

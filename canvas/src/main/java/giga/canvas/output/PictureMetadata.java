@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param icc the profile the RGB samples are meant in; without one they are sRGB
  * @param dpi dots per inch, both ways
- * @param text by keyword (1 to 79 Latin-1 characters, "parameters" for what made the picture); PNG only
+ * @param text by keyword (1 to 79 Latin-1 characters, {@value giga.canvas.input.PictureInfo#PARAMETERS} for what made the picture); a JPEG
+ *     takes that one alone, as EXIF's comment
  */
 public record PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi, Map<String, String> text) {
     public static final PictureMetadata NONE = new PictureMetadata(Optional.empty(), OptionalDouble.empty());

@@ -3,6 +3,7 @@ package giga.canvas.output;
 import ar.com.hjg.pngj.PngjOutputException;
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
+import giga.canvas.input.PictureInfo;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +40,21 @@ public final class PictureWriter {
         if (!Files.isWritable(folder))
             throw new PictureException(out + ": the folder " + folder
                     + " cannot be written to. Choose another, or give yourself the right.");
+    }
+
+    /**
+     * Refuses also what the format cannot hold beside the pixels.
+     *
+     * @throws PictureException as {@link #check(Path, int, int)}, or when a text is too long for a JPEG
+     */
+    public static void check(Path out, int width, int height, PictureMetadata metadata) {
+        check(out, width, height);
+        int longest = JpegEncoder.MAX_COMMENT_BYTES / 2;
+        int length = metadata.text().getOrDefault(PictureInfo.PARAMETERS, "").length();
+        if (format(out) == OutputFormat.JPEG && length > longest)
+            throw new PictureException(out + ": a JPEG cannot hold the " + length
+                    + " characters that tell how it was made, only " + longest
+                    + ". Use the suffix .png, or shorter prompts.");
     }
 
     /**

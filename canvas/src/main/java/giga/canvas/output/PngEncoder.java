@@ -39,7 +39,10 @@ final class PngEncoder {
             writer.getMetadata().queueChunk(chunk);
         });
         metadata.dpi().ifPresent(dpi -> writer.getMetadata().setDpi(dpi));
-        metadata.text().forEach((keyword, text) -> writer.getMetadata().setText(keyword, text, isLatin1(text), false));
+        // A zero would end the text for a reader.
+        metadata.text()
+                .forEach((keyword, text) ->
+                        writer.getMetadata().setText(keyword, text.replace("\0", ""), isLatin1(text), false));
     }
 
     private static boolean isLatin1(String text) {

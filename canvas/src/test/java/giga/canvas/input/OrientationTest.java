@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import giga.canvas.Pixels;
 import giga.canvas.Region;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -22,7 +23,15 @@ class OrientationTest {
         Pixels stored = new Pixels(width, height);
         new Random(seed).nextBytes(stored.rgb());
         Header header = new Header(
-                PictureFormat.PNG, width, height, 8, 3, orientation, OptionalDouble.empty(), Optional.empty());
+                PictureFormat.PNG,
+                width,
+                height,
+                8,
+                3,
+                orientation,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Map.of());
         Pixels seen = new Pixels(orientation.width(width, height), orientation.height(width, height));
         Bands bands = new Bands(
                 header,
