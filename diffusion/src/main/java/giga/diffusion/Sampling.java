@@ -38,6 +38,11 @@ public record Sampling(Sampler sampler, Scheduler scheduler, int steps, double d
         return new Sampling(name.sampler(), name.scheduler().orElse(other), steps, denoise, cfg);
     }
 
+    /** Steps that a prompt's schedule counts, of the whole schedule and not only of the part that denoise leaves. */
+    public int promptSteps() {
+        return sampler.promptSteps(steps);
+    }
+
     /** Calls of the denoiser that a run takes; each is one network evaluation, two with guidance. */
     public int denoiserCalls() {
         return sampler.denoiserCalls(Img2Img.steps(steps, denoise));

@@ -18,17 +18,20 @@ import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import giga.diffusion.text.Chunk;
-import giga.diffusion.text.Emphasis;
+import giga.diffusion.text.EmbeddingNames;
 import giga.diffusion.text.Prompt;
-import giga.diffusion.text.PromptChunks;
 import giga.diffusion.text.Tokenizer;
 import giga.diffusion.weights.Architecture;
+import giga.diffusion.weights.Architecture.Family;
 import giga.diffusion.weights.Checkpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -89,25 +92,16 @@ public final class StableDiffusion implements AutoCloseable {
     }
 
     /**
-     * A prompt as the UNet sees it.
+     * A prompt as the UNet sees it over a run.
      *
-     * @param clipSkip 1 for the text encoder's last layer, 2 for the one before, …
+     * @param totalSteps that the prompt's schedule counts, see {@link Sampling#promptSteps}
+     * @throws ModelException when the prompt is too long or the clip skip leaves no layer
      */
-    public Conditioning encodeText(Prompt prompt, int clipSkip) {
-        ClipTextEncoder encoder = networks.value().text();
-        if (clipSkip < 1 || clipSkip > encoder.layerCount())
-            throw new ModelException("clip skip " + clipSkip + ": the text encoder of " + checkpoint.name() + " has "
-                    + encoder.layerCount() + " layers; give 1 to " + encoder.layerCount());
-        List<Chunk> chunks = PromptChunks.of(prompt, tokenizer);
-        List<float[]> encoded = new ArrayList<>();
-        for (Chunk chunk : chunks) {
-            float[] hidden = Scope.read(
-                    () -> encoder.forward(new int[][] {chunk.ids()}, clipSkip).toFloats());
-            encoded.add(Emphasis.ORIGINAL.apply(hidden, chunk.weights()));
-        }
-        int tokens = chunks.size() * Chunk.LENGTH;
-        float[] all = joined(encoded);
-        return new Conditioning(tokens, all.length / tokens, all);
+    public PromptConditioning encode(Prompt prompt, TextOptions options, int totalSteps) {
+        boolean sdxl =
+                Set.of(Family.SDXL, Family.SDXL_REFINER).contains(architecture().family());
+        return new PromptEncoder(List.of(new Clip()), List.of(EmbeddingNames.none()), sdxl)
+                .encode(prompt, options, totalSteps);
     }
 
     /** Pixels to latents; sides must be multiples of 8. */
@@ -130,10 +124,19 @@ public final class StableDiffusion implements AutoCloseable {
      * @param negative guides away from it; unused at cfg 1
      */
     public Planes denoise(
-            Planes latents, NoiseSource noise, Conditioning positive, Conditioning negative, Sampling sampling) {
-        Denoiser.Network network = Guidance.needsUnconditional(sampling.cfg())
-                ? (x, timestep) -> guided(x, timestep, positive, negative, sampling.cfg())
-                : (x, timestep) -> predict(x, timestep, List.of(positive)).getFirst();
+            Planes latents,
+            NoiseSource noise,
+            PromptConditioning positive,
+            PromptConditioning negative,
+            Sampling sampling) {
+        AtomicInteger calls = new AtomicInteger();
+        Denoiser.Network network = (x, timestep) -> {
+            int call = calls.getAndIncrement();
+            List<Conditioning> unconditional = Guidance.needsUnconditional(sampling.cfg())
+                    ? List.of(negative.at(call).getFirst().conditioning())
+                    : List.of();
+            return guided(x, timestep, positive.at(call), unconditional, sampling.cfg());
+        };
         Denoiser denoiser = Denoiser.of(architecture().prediction(), schedule, network);
         return Img2Img.sample(sampling, schedule, denoiser, latents, noise);
     }
@@ -154,14 +157,30 @@ public final class StableDiffusion implements AutoCloseable {
         checkpoint.close();
     }
 
-    private Planes guided(Planes x, float timestep, Conditioning positive, Conditioning negative, double cfg) {
-        // Prompts of different length cannot share a batch; A1111 runs them one after the other too.
-        List<Planes> both = positive.tokens() == negative.tokens()
-                ? predict(x, timestep, List.of(positive, negative))
-                : List.of(
-                        predict(x, timestep, List.of(positive)).getFirst(),
-                        predict(x, timestep, List.of(negative)).getFirst());
-        return Guidance.combine(both.get(0), both.get(1), cfg);
+    private Planes guided(
+            Planes x,
+            float timestep,
+            List<PromptConditioning.Weighted> parts,
+            List<Conditioning> unconditional,
+            double cfg) {
+        List<Conditioning> conditional =
+                parts.stream().map(PromptConditioning.Weighted::conditioning).toList();
+        List<Conditioning> all = new ArrayList<>(conditional);
+        all.addAll(unconditional);
+        List<Planes> outputs;
+        if (all.stream().mapToInt(Conditioning::tokens).distinct().count() == 1) outputs = predict(x, timestep, all);
+        else {
+            // Prompts of different length cannot share a batch; A1111 runs them one after the other too.
+            outputs = new ArrayList<>(predict(x, timestep, conditional));
+            outputs.addAll(predict(x, timestep, unconditional));
+        }
+        double[] weights =
+                parts.stream().mapToDouble(PromptConditioning.Weighted::weight).toArray();
+        return Guidance.combine(
+                outputs.subList(0, weights.length),
+                weights,
+                unconditional.isEmpty() ? outputs.getFirst() : outputs.getLast(),
+                cfg);
     }
 
     /** The UNet's output for each of several conditionings of equal length. */
@@ -213,6 +232,24 @@ public final class StableDiffusion implements AutoCloseable {
             at += part.length;
         }
         return all;
+    }
+
+    private final class Clip implements ChunkEncoder {
+        @Override
+        public Tokenizer tokenizer() {
+            return tokenizer;
+        }
+
+        @Override
+        public Output encode(Chunk chunk, int clipSkip) {
+            ClipTextEncoder encoder = networks.value().text();
+            if (clipSkip > encoder.layerCount())
+                throw new ModelException("clip skip " + clipSkip + ": the text encoder of " + checkpoint.name()
+                        + " has " + encoder.layerCount() + " layers; give 1 to " + encoder.layerCount());
+            float[] hidden = inNetwork(
+                    () -> encoder.forward(new int[][] {chunk.ids()}, clipSkip).toFloats());
+            return new Output(hidden, Optional.empty());
+        }
     }
 
     private record Networks(ClipTextEncoder text, UNet unet, Autoencoder autoencoder) {

@@ -40,7 +40,7 @@ class MiniModelTest {
     void encodesText() {
         float[] expected = GOLDEN.floats("text.hidden");
         for (int i = 0; i < PROMPTS.size(); i++) {
-            Conditioning text = mini.encodeText(Prompt.parse(PROMPTS.get(i)), 1);
+            Conditioning text = text(i).at(0).getFirst().conditioning();
             assertClose(Arrays.copyOfRange(expected, i * 77 * 128, (i + 1) * 77 * 128), text.values(), 1e-4);
         }
     }
@@ -100,8 +100,8 @@ class MiniModelTest {
         return mini.decodeLatents(mini.denoise(latents, noise, text(0), text(1), sampling));
     }
 
-    private static Conditioning text(int prompt) {
-        return mini.encodeText(Prompt.parse(PROMPTS.get(prompt)), 1);
+    private static PromptConditioning text(int prompt) {
+        return mini.encode(Prompt.parse(PROMPTS.get(prompt)), TextOptions.DEFAULT, 20);
     }
 
     private static List<String> prompts() {

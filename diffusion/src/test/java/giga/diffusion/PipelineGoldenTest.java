@@ -24,8 +24,8 @@ class PipelineGoldenTest {
         Path file = FormulaCheckpoint.TINY_SD1.write(folder.resolve("tiny_sd1.safetensors"));
         try (StableDiffusion model = StableDiffusion.load(file, Precision.F32)) {
             Planes nothing = new Planes(1, 4, 16, 24);
-            Conditioning positive = model.encodeText(Prompt.parse("a photo of a cat"), 1);
-            Conditioning negative = model.encodeText(Prompt.parse(""), 1);
+            PromptConditioning positive = model.encode(Prompt.parse("a photo of a cat"), TextOptions.DEFAULT, 6);
+            PromptConditioning negative = model.encode(Prompt.parse(""), TextOptions.DEFAULT, 6);
             // Denoised from noise alone: with strength 1 the whole schedule is run.
             Sampling sampling = Sampling.named("Euler", "Automatic", 6, 1, 7);
 

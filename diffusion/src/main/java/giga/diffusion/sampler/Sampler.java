@@ -50,6 +50,11 @@ public enum Sampler {
         return twoCallsPerStep ? 2 * steps - 1 : steps;
     }
 
+    /** Steps that a prompt's schedule counts in a run of so many steps: A1111 counts calls, and one more for the last. */
+    public int promptSteps(int steps) {
+        return twoCallsPerStep ? 2 * steps : steps;
+    }
+
     /** The name people know it by. */
     @Override
     public String toString() {

@@ -51,9 +51,10 @@ public sealed interface Device {
                     .formatted(card));
         long cards = cards();
         if (cards == 0)
-            throw new ModelException(("device %s: no Nvidia card can be used on this machine; check with nvidia-smi that"
-                            + " its driver works, or give --device cpu")
-                    .formatted(card));
+            throw new ModelException(
+                    ("device %s: no Nvidia card can be used on this machine; check with nvidia-smi that"
+                                    + " its driver works, or give --device cpu")
+                            .formatted(card));
         if (card.index() >= cards)
             throw new ModelException("device %s: this machine has %d Nvidia card%s; give cuda:0 to cuda:%d"
                     .formatted(card, cards, cards == 1 ? "" : "s", cards - 1));

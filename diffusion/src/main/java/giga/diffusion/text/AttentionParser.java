@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * are never an error: open ones reach to the end, closing ones are text.
  */
 final class AttentionParser {
+    private static final int MAX_DEPTH = 500;
     private static final double ROUND = 1.1;
     private static final double SQUARE = 1 / 1.1;
     private static final Pattern TOKEN = Pattern.compile(
@@ -37,12 +38,19 @@ final class AttentionParser {
 
     private void accept(String token, String weight) {
         if (token.startsWith("\\")) add(token.substring(1), 1);
-        else if (token.equals("(")) round.push(texts.size());
-        else if (token.equals("[")) square.push(texts.size());
+        else if (token.equals("(")) open(round);
+        else if (token.equals("[")) open(square);
         else if (weight != null && !round.isEmpty()) multiply(round.pop(), number(weight));
         else if (token.equals(")") && !round.isEmpty()) multiply(round.pop(), ROUND);
         else if (token.equals("]") && !square.isEmpty()) multiply(square.pop(), SQUARE);
         else addText(token);
+    }
+
+    private void open(Deque<Integer> brackets) {
+        if (round.size() + square.size() == MAX_DEPTH)
+            throw new ModelException("The prompt opens more than " + MAX_DEPTH
+                    + " brackets without closing them; remove some, or write \\( and \\[ for plain ones");
+        brackets.push(texts.size());
     }
 
     private void addText(String token) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param unet strength in the UNet, that of the text encoder if not given
  * @param rank of the LoRA that is used, all of it if not given
  */
-record LoraTag(String name, double te, double unet, OptionalInt rank) {
+public record LoraTag(String name, double te, double unet, OptionalInt rank) {
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][-+]?[0-9]{1,3})?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,6}");
@@ -53,7 +53,9 @@ record LoraTag(String name, double te, double unet, OptionalInt rank) {
 
     private static double number(String text, PromptNetworks.Tag tag) {
         if (!NUMBER.matcher(text.strip()).matches()) throw malformed(tag);
-        return Double.parseDouble(text.strip());
+        double number = Double.parseDouble(text.strip());
+        if (!Double.isFinite(number)) throw malformed(tag);
+        return number;
     }
 
     private static ModelException malformed(PromptNetworks.Tag tag) {

@@ -4,41 +4,41 @@ import giga.diffusion.ModelException;
 import java.util.List;
 
 /**
- * A prompt in A1111's grammar, read: comments gone, cut into pieces with weights.
+ * A prompt in A1111's grammar, read: comments are gone, networks taken out, the parts that AND joins apart. What changes
+ * during sampling is resolved by {@link PromptEditing#schedule}, emphasis by {@link Emphasis#pieces}.
  *
- * <p>Grammar that changes the prompt during sampling ({@code [a:b:0.5]}, {@code [a|b]}), composes several prompts
- * ({@code AND}, {@code :weight} at the end) or loads networks ({@code <lora:…>}) is refused by name rather than read as plain words.
- *
- * @param pieces in order, at least one
+ * @param parts in order, at least one
+ * @param loras that the prompt asks for, in order; whoever runs the prompt finds their files
+ * @param negative whether it says what the picture should not show
  */
-public record Prompt(List<WeightedText> pieces) {
+public record Prompt(List<Part> parts, List<LoraTag> loras, boolean negative) {
     public Prompt {
-        pieces = List.copyOf(pieces);
-        if (pieces.isEmpty()) throw new IllegalArgumentException("a prompt has at least one piece");
+        parts = List.copyOf(parts);
+        loras = List.copyOf(loras);
+        if (parts.isEmpty()) throw new IllegalArgumentException("a prompt has at least one part");
     }
 
     /**
-     * A prompt.
+     * @param text as it stands in the prompt; parts of the same text look the same to the model
+     * @param weight of its share of the guidance
+     */
+    public record Part(String text, double weight, PromptEditing editing) {
+        static Part of(WeightedText part) {
+            return new Part(part.text(), part.weight(), PromptEditing.parse(part.text()));
+        }
+    }
+
+    /**
+     * A prompt. Tags of networks that A1111 does not know are taken out and ignored, as there.
      *
-     * @throws ModelException when it is too long, uses grammar that is not supported, or has a weight that is no number
+     * @throws ModelException when it is too long, nested too deep, asks for a hypernetwork, or has a weight or a
+     *     LoRA's strength that is no number
      */
     public static Prompt parse(String text) {
         Tokenizer.requireLength(text);
         PromptNetworks networks = PromptNetworks.parse(PromptComments.strip(text));
-        if (!networks.tags().isEmpty())
-            throw new ModelException(
-                    "The prompt's %.60s asks for a network, which is not supported in prompts yet; remove it"
-                            .formatted(networks.tags().getFirst().source()));
-        List<WeightedText> parts = PromptComposition.parse(networks.text());
-        if (parts.size() > 1)
-            throw new ModelException(
-                    "The prompt joins several prompts with AND, which is not supported yet; write \"and\" for the plain word");
-        if (parts.getFirst().weight() != 1)
-            throw new ModelException(
-                    "The prompt ends in :%s, a weight for the whole prompt, which is not supported yet; remove it or write (words:%<s)"
-                            .formatted(parts.getFirst().weight()));
-        String prompt = parts.getFirst().text();
-        return parseStatic(prompt);
+        return new Prompt(
+                PromptComposition.parse(networks.text()).stream().map(Part::of).toList(), networks.loras(), false);
     }
 
     /**
@@ -48,21 +48,7 @@ public record Prompt(List<WeightedText> pieces) {
      */
     public static Prompt parseNegative(String text) {
         Tokenizer.requireLength(text);
-        return parseStatic(PromptComments.strip(text));
-    }
-
-    /** The text as it is, without any grammar. */
-    public static Prompt plain(String text) {
-        Tokenizer.requireLength(text);
-        return new Prompt(List.of(new WeightedText(text, 1)));
-    }
-
-    private static Prompt parseStatic(String prompt) {
-        PromptEditing.parse(prompt).change().ifPresent(change -> {
-            throw new ModelException(
-                    "The prompt's %.60s changes the text during sampling, which is not supported yet; keep one of its texts"
-                            .formatted(change));
-        });
-        return new Prompt(AttentionParser.parse(prompt));
+        Part whole = Part.of(new WeightedText(PromptComments.strip(text), 1));
+        return new Prompt(List.of(whole), List.of(), true);
     }
 }

@@ -65,7 +65,7 @@ final class PromptEditingParser {
         if (++depth > MAX_DEPTH)
             throw new ModelException("The prompt nests brackets more than " + MAX_DEPTH + " deep; remove some");
         position++;
-        Optional<Node> node = first == '(' ? round() : square(start);
+        Optional<Node> node = first == '(' ? round() : square();
         depth--;
         if (node.isEmpty()) {
             failed.set(start);
@@ -92,23 +92,23 @@ final class PromptEditingParser {
         return accept(')') ? Optional.of(new Sequence(nodes)) : Optional.empty();
     }
 
-    private Optional<Node> square(int start) {
+    private Optional<Node> square() {
         Sequence first = sequence();
         if (accept(']')) return Optional.of(new Sequence(List.of(new Text("["), first, new Text("]"))));
-        if (accept('|')) return alternate(first, start);
+        if (accept('|')) return alternate(first);
         if (!accept(':')) return Optional.empty();
         Optional<String> step = when();
-        if (step.isPresent()) return Optional.of(new Scheduled(Sequence.EMPTY, first, step.get(), source(start)));
+        if (step.isPresent()) return Optional.of(new Scheduled(Sequence.EMPTY, first, step.get()));
         Sequence second = sequence();
         if (!accept(':')) return Optional.empty();
-        return when().map(number -> new Scheduled(first, second, number, source(start)));
+        return when().map(number -> new Scheduled(first, second, number));
     }
 
-    private Optional<Node> alternate(Sequence first, int start) {
+    private Optional<Node> alternate(Sequence first) {
         List<Sequence> options = new ArrayList<>(List.of(first));
         do options.add(sequence());
         while (accept('|'));
-        return accept(']') ? Optional.of(new Alternate(options, source(start))) : Optional.empty();
+        return accept(']') ? Optional.of(new Alternate(options)) : Optional.empty();
     }
 
     /** A number and the closing bracket. */
@@ -122,9 +122,5 @@ final class PromptEditingParser {
         boolean here = position < prompt.length() && prompt.charAt(position) == sign;
         if (here) position++;
         return here;
-    }
-
-    private String source(int start) {
-        return prompt.substring(start, position);
     }
 }

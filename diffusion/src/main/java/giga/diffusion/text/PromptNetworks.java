@@ -1,5 +1,6 @@
 package giga.diffusion.text;
 
+import giga.diffusion.ModelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +16,22 @@ record PromptNetworks(String text, List<Tag> tags) {
 
     PromptNetworks {
         tags = List.copyOf(tags);
+    }
+
+    /**
+     * The LoRAs among the tags; "lyco" is an older name for some kinds of them.
+     *
+     * @throws ModelException when a tag of a LoRA is malformed, or one asks for a hypernetwork
+     */
+    List<LoraTag> loras() {
+        for (Tag tag : tags)
+            if (tag.type().equals("hypernet"))
+                throw new ModelException("The prompt's %.60s asks for a hypernetwork, which is not supported; remove it"
+                        .formatted(tag.source()));
+        return tags.stream()
+                .filter(tag -> tag.type().equals("lora") || tag.type().equals("lyco"))
+                .map(LoraTag::of)
+                .toList();
     }
 
     /**

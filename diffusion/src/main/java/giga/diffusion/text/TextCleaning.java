@@ -3,6 +3,7 @@ package giga.diffusion.text;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,9 @@ final class TextCleaning {
     private static final int ROUNDS = 8;
 
     private static final Pattern TERMINAL_ESCAPE = Pattern.compile("\\x1B\\[[0-9;]*+[A-Za-z]");
+    /** Normalising takes time by the square of the marks on one letter; longer piles are taken apart. */
+    private static final Pattern PILE_OF_MARKS = Pattern.compile("\\p{M}{1000}");
+
     private static final Map<Integer, String> LIGATURES = Map.ofEntries(
             Map.entry(0x132, "IJ"),
             Map.entry(0x133, "ij"),
@@ -70,10 +74,22 @@ final class TextCleaning {
             String before = fixed;
             if (unescapes) fixed = HtmlEntities.decode(fixed);
             fixed = TERMINAL_ESCAPE.matcher(fixed).replaceAll("");
-            fixed = Normalizer.normalize(replaceCharacters(fixed), Normalizer.Form.NFC);
+            fixed = composed(replaceCharacters(fixed));
             if (fixed.equals(before)) break;
         }
         return fixed;
+    }
+
+    private static String composed(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        Matcher pile = PILE_OF_MARKS.matcher(text);
+        int position = 0;
+        while (pile.find()) {
+            result.append(Normalizer.normalize(text.substring(position, pile.end()), Normalizer.Form.NFC));
+            position = pile.end();
+        }
+        return result.append(Normalizer.normalize(text.substring(position), Normalizer.Form.NFC))
+                .toString();
     }
 
     private static String replaceCharacters(String text) {

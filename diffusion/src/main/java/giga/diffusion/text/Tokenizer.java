@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * it is not repaired.
  */
 public final class Tokenizer {
-    /** Longest text in characters (UTF-16 code units) that is read: about 200 chunks, far beyond any prompt. */
-    public static final int MAX_CHARACTERS = 65_536;
+    /** Longest text in characters (UTF-16 code units) that is read: far beyond any prompt. */
+    public static final int MAX_CHARACTERS = 131_072;
 
     private final Vocabulary vocabulary;
     private final Dialect dialect;

@@ -18,10 +18,13 @@ final class Goldens {
     private Goldens() {}
 
     static List<JsonNode> cases(String name) {
-        List<JsonNode> cases =
-                JSON.readTree(bytes(name)).get("cases").valueStream().toList();
+        List<JsonNode> cases = json(name).get("cases").valueStream().toList();
         if (cases.isEmpty()) throw new IllegalStateException(name + " is empty");
         return cases;
+    }
+
+    static JsonNode json(String name) {
+        return JSON.readTree(bytes(name));
     }
 
     static int[] ints(JsonNode array) {

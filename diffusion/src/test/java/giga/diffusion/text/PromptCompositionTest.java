@@ -2,6 +2,7 @@ package giga.diffusion.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import giga.diffusion.ModelException;
 import java.util.List;
@@ -76,44 +77,23 @@ class PromptCompositionTest {
         }
     }
 
-    /** Comments, networks, AND, schedule, emphasis, chunks in the webui's order. */
     @Test
-    void allTogetherGivesTheWebuisChunks() {
-        Tokenizer clip = Tokenizer.clip();
-        int checked = 0;
-        for (JsonNode row : Goldens.cases("pipeline.json")) {
-            if (row.toString().contains("\"fixes\"")) continue; // textual inversion
-            String prompt = row.get("prompt").stringValue();
-            List<WeightedText> parts = PromptComposition.parse(
-                    PromptNetworks.parse(PromptComments.strip(prompt)).text());
-            assertThat(parts).as(prompt).hasSize(row.get("parts").size());
-            for (int i = 0; i < parts.size(); i++) {
-                JsonNode expected = row.get("parts").get(i);
-                assertThat(parts.get(i).weight())
-                        .isEqualTo(expected.get("weight").doubleValue());
-                List<PromptEditing.Entry> schedule =
-                        PromptEditing.parse(parts.get(i).text()).schedule(20);
-                assertThat(schedule)
-                        .isEqualTo(expected.get("schedule")
-                                .valueStream()
-                                .map(entry -> new PromptEditing.Entry(
-                                        entry.get(0).intValue(), entry.get(1).stringValue()))
-                                .toList());
-                assertStartsWith(
-                        expected.get("first_chunks"), schedule.getFirst().text(), clip);
-                assertStartsWith(expected.get("last_chunks"), schedule.getLast().text(), clip);
-                checked++;
-            }
-        }
-        assertThat(checked).isGreaterThan(6);
+    void onlyWhatA1111KnowsIsTakenSeriously() {
+        assertThat(PromptNetworks.parse("<lyco:a:0.5><lora:b><foo:bar>").loras())
+                .extracting(LoraTag::name, LoraTag::te)
+                .containsExactly(tuple("a", 0.5), tuple("b", 1.0));
+        assertThatThrownBy(() -> PromptNetworks.parse("a <hypernet:h:1>").loras())
+                .isInstanceOf(ModelException.class)
+                .hasMessage("The prompt's <hypernet:h:1> asks for a hypernetwork, which is not supported; remove it");
     }
 
-    private static void assertStartsWith(JsonNode expected, String text, Tokenizer clip) {
-        List<Chunk> chunks = PromptChunks.of(new Prompt(AttentionParser.parse(text)), clip);
-        assertThat(chunks).as(text).hasSize(expected.size());
-        for (int i = 0; i < chunks.size(); i++)
-            assertThat(chunks.get(i).ids())
-                    .as(text)
-                    .startsWith(Goldens.ints(expected.get(i).get("tokens")));
+    @Test
+    void partsThatNoRunCouldBearAreRefused() {
+        assertThatThrownBy(() -> PromptComposition.parse("a AND ".repeat(64)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("more than 64 parts with AND");
+        assertThatThrownBy(() -> PromptComposition.parse("a :" + "9".repeat(400)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("give one from -1000 to 1000");
     }
 }

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,9 @@ class TokenizerFolderTest {
         Tokenizer tokenizer = Tokenizer.open(folder);
         assertThat(tokenizer.vocabularySize()).isEqualTo(4114);
         for (JsonNode row : Goldens.cases("mini.json")) {
-            Prompt prompt = Prompt.parse(row.get("prompt").stringValue());
-            assertThat(PromptChunks.of(prompt, tokenizer))
+            List<WeightedText> pieces =
+                    Emphasis.ORIGINAL.pieces(row.get("prompt").stringValue());
+            assertThat(PromptChunks.of(pieces, tokenizer, EmbeddingNames.none()))
                     .singleElement()
                     .satisfies(chunk -> assertThat(chunk.ids()).isEqualTo(Goldens.ints(row.get("ids"))));
         }

@@ -75,6 +75,6 @@ class TokenizerTest {
     void longerTextsAreRefused() {
         assertThatThrownBy(() -> clip.encode("a".repeat(1 << 20)))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("The prompt has 1048576 characters, at most 65536 are read; shorten it");
+                .hasMessage("The prompt has 1048576 characters, at most 131072 are read; shorten it");
     }
 }

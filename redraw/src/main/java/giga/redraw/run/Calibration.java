@@ -1,15 +1,17 @@
 package giga.redraw.run;
 
 import giga.canvas.Region;
-import giga.diffusion.Conditioning;
 import giga.diffusion.Planes;
+import giga.diffusion.PromptConditioning;
 import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
+import giga.diffusion.TextOptions;
 import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
 import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
+import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
@@ -70,8 +72,9 @@ public record Calibration(double encode, double denoise, double decode, double f
 
     private record Tile(StableDiffusion model, Diffusion.Prompts prompts, int height, int width, double cfg) {
         Calibration measure(int rounds) {
-            Conditioning positive = model.encodeText(Prompt.parse(prompts.prompt()), prompts.clipSkip());
-            Conditioning negative = model.encodeText(Prompt.parseNegative(prompts.negative()), prompts.clipSkip());
+            TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
+            PromptConditioning positive = model.encode(Prompt.parse(prompts.prompt()), options, 1);
+            PromptConditioning negative = model.encode(Prompt.parseNegative(prompts.negative()), options, 1);
             Planes pixels = new Planes(1, 3, height, width);
             Planes latents = model.encodePixels(pixels);
             PositionNoise noise = new PositionNoise(1, 0, 0, 0, latents.channels(), latents.height(), latents.width());
@@ -80,7 +83,10 @@ public record Calibration(double encode, double denoise, double decode, double f
                     seconds(rounds, () -> model.encodePixels(pixels)),
                     seconds(rounds, () -> model.denoise(latents, noise, positive, negative, oneCall)),
                     seconds(rounds, () -> model.decodeLatents(latents)),
-                    model.unetFlops(latents.height(), latents.width(), positive.tokens()));
+                    model.unetFlops(
+                            latents.height(),
+                            latents.width(),
+                            positive.at(0).getFirst().conditioning().tokens()));
         }
 
         /** The median, after one round to warm up. */

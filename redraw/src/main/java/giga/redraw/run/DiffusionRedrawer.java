@@ -2,10 +2,11 @@ package giga.redraw.run;
 
 import giga.canvas.Pixels;
 import giga.canvas.Region;
-import giga.diffusion.Conditioning;
 import giga.diffusion.Planes;
+import giga.diffusion.PromptConditioning;
 import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
+import giga.diffusion.TextOptions;
 import giga.diffusion.noise.ImageNoise;
 import giga.diffusion.noise.ImageSeed;
 import giga.diffusion.noise.NoiseSource;
@@ -14,8 +15,10 @@ import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
 import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
+import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
+import giga.redraw.JobException;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
 import giga.redraw.Request;
@@ -32,8 +35,8 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     private final Sampling sampling;
     private final Diffusion.Noise noise;
     private final ToneLock toneLock;
-    private final Conditioning positive;
-    private final Conditioning negative;
+    private final PromptConditioning positive;
+    private final PromptConditioning negative;
 
     private DiffusionRedrawer(StableDiffusion model, Request request) {
         this.model = model;
@@ -41,8 +44,13 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         noise = request.diffusion().noise();
         toneLock = new ToneLock(request.tiling().toneLock());
         Diffusion.Prompts prompts = request.diffusion().prompts();
-        positive = model.encodeText(Prompt.parse(prompts.prompt()), prompts.clipSkip());
-        negative = model.encodeText(Prompt.parseNegative(prompts.negative()), prompts.clipSkip());
+        TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
+        Prompt prompt = Prompt.parse(prompts.prompt());
+        if (!prompt.loras().isEmpty())
+            throw new JobException("The prompt asks for the LoRA %.60s, which a redraw cannot use yet; remove it"
+                    .formatted(prompt.loras().getFirst().name()));
+        positive = model.encode(prompt, options, sampling.promptSteps());
+        negative = model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps());
     }
 
     /** Loads the request's model and encodes its prompts. */
