@@ -2,6 +2,7 @@ package giga.redraw.run;
 
 import giga.canvas.Pixels;
 import giga.canvas.Region;
+import giga.diffusion.ModelException;
 import giga.diffusion.Planes;
 import giga.diffusion.PromptConditioning;
 import giga.diffusion.Sampling;
@@ -18,7 +19,6 @@ import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
-import giga.redraw.JobException;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
 import giga.redraw.Request;
@@ -47,7 +47,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
         Prompt prompt = Prompt.parse(prompts.prompt());
         if (!prompt.loras().isEmpty())
-            throw new JobException("The prompt asks for the LoRA %.60s, which a redraw cannot use yet; remove it"
+            throw new ModelException("The prompt asks for the LoRA %.60s, which a redraw cannot use yet; remove it"
                     .formatted(prompt.loras().getFirst().name()));
         positive = model.encode(prompt, options, sampling.promptSteps());
         negative = model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps());
