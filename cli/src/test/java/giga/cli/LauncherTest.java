@@ -197,6 +197,28 @@ class LauncherTest {
     }
 
     @Test
+    void aSmallHeapWorksWithTheCacheOfClassesToo() {
+        assertThat(giga("x").code()).isZero();
+        assertThat(root.resolve("cli/target/giga/giga.aot")).isNotEmptyFile();
+        for (String heap : List.of("32m", "65536k", "100m", "150994944", "1g")) {
+            ProcessBuilder builder = builder(root.resolve("giga"), "x");
+            builder.environment().put("GIGA_HEAP", heap);
+            Run run = run(builder);
+            assertThat(run.err()).as(heap).isEmpty();
+            assertThat(run.out()).as(heap).isEqualTo("x\n");
+        }
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsRefused() {
+        ProcessBuilder builder = builder(root.resolve("giga"), "x");
+        builder.environment().put("GIGA_HEAP", "2m");
+        Run run = run(builder);
+        assertThat(run.code()).isOne();
+        assertThat(run.err()).isEqualTo("giga: GIGA_HEAP is '2m'; giga needs 32m or more.\n");
+    }
+
+    @Test
     void theExitCodeIsTheCommands() throws IOException {
         Files.writeString(
                 root.resolve("cli/src/main/java/giga/cli/Giga.java"),
