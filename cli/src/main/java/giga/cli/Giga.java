@@ -1,7 +1,9 @@
 package giga.cli;
 
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -36,14 +38,28 @@ public final class Giga implements Runnable {
     private boolean debug;
 
     @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
+
+    private final CountDownLatch reported = new CountDownLatch(1);
 
     public static void main(String[] args) {
         if (args.length == 1 && args[0].equals("--warm-up")) {
             WarmUp.run();
             return;
         }
-        System.exit(commandLine().execute(args));
+        CommandLine commandLine = commandLine();
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } finally {
+            reported(commandLine.getCommandSpec()).countDown();
+        }
+        System.exit(code);
+    }
+
+    /** Opens once whatever command ran has told how it ended. */
+    static CountDownLatch reported(CommandSpec spec) {
+        return ((Giga) spec.root().userObject()).reported;
     }
 
     static CommandLine commandLine() {

@@ -16,16 +16,18 @@ import java.util.concurrent.CountDownLatch;
 final class JobRunner {
     private final Job job;
     private final Terminal terminal;
+    private final CountDownLatch reported;
 
-    JobRunner(Job job, Terminal terminal) {
+    /** @param reported open once the command has told how it ended, up to which Ctrl-C leaves the process alive */
+    JobRunner(Job job, Terminal terminal, CountDownLatch reported) {
         this.job = job;
         this.terminal = terminal;
+        this.reported = reported;
     }
 
     int run() {
         Stop stop = new Stop();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopGently(stop, ended), "stop");
+        Thread hook = new Thread(() -> stopGently(stop), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         terminal.say("loading the model");
         try (terminal;
@@ -35,18 +37,15 @@ final class JobRunner {
             terminal.figures(line(stats, redrawer.networkSeconds()), figures(stats, redrawer.networkSeconds()));
             return 0;
         } finally {
-            ended.countDown();
             removeHook(hook);
         }
     }
 
-    private void stopGently(Stop stop, CountDownLatch ended) {
+    private void stopGently(Stop stop) {
         stop.request();
         terminal.say("\nStopping after the tile at hand ...");
         try {
-            ended.await();
-            // The message on how to resume is printed by the thread that ran the job.
-            Thread.sleep(200);
+            reported.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

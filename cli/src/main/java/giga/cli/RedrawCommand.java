@@ -65,9 +65,9 @@ final class RedrawCommand implements Callable<Integer> {
     }
 
     /** A job that its picture, its model or the memory keeps from beginning is of no use to anybody. */
-    private static int run(Job job, Terminal terminal) {
+    private int run(Job job, Terminal terminal) {
         try {
-            return new JobRunner(job, terminal).run();
+            return new JobRunner(job, terminal, Giga.reported(spec)).run();
         } catch (PictureException | ModelException | OutOfMemoryError e) {
             if (!job.hasBegun()) {
                 job.close();

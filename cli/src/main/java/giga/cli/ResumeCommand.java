@@ -31,7 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
         Terminal terminal = runOutput.terminal(spec);
         try (Job job = Job.open(folder)) {
             terminal.say(Describe.job(job));
-            return new JobRunner(job, terminal).run();
+            return new JobRunner(job, terminal, Giga.reported(spec)).run();
         }
     }
 }
