@@ -1,6 +1,7 @@
 package giga.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -44,14 +45,19 @@ final class WrongUse implements IParameterExceptionHandler {
         // An unknown option takes its value along as an argument of its own.
         String culprit =
                 arguments.stream().filter(a -> a.startsWith("-")).findFirst().orElse(arguments.getFirst());
-        if (culprit.startsWith("-")) return "there is no option " + culprit + suggestion(command, culprit);
-        if (!command.getSubcommands().isEmpty()) return "there is no command " + culprit + suggestion(command, culprit);
+        if (culprit.startsWith("-"))
+            return "there is no option " + culprit
+                    + suggestion(culprit, command.getCommandSpec().optionsMap().keySet());
+        if (!command.getSubcommands().isEmpty())
+            return "there is no command " + culprit
+                    + suggestion(culprit, command.getSubcommands().keySet());
         return "'" + culprit + "' is one argument too many; put names and prompts with spaces in quotes";
     }
 
-    private static String suggestion(CommandLine command, String culprit) {
-        List<String> names = new UnmatchedArgumentException(command, List.of(culprit)).getSuggestions();
-        return names.isEmpty() ? "" : " (did you mean " + names.getFirst() + "?)";
+    private static String suggestion(String culprit, Collection<String> names) {
+        return Spelling.nearest(culprit, names)
+                .map(" (did you mean %s?)"::formatted)
+                .orElse("");
     }
 
     private static String readable(String message) {

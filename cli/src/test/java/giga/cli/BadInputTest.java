@@ -112,6 +112,7 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --sampeler  | Euler       | there is no option --sampeler (did you mean --sampler?)
+            --tiel      | 64          | there is no option --tiel (did you mean --tile?)
             --sampler   | Euller a    | did you mean Euler a?
             --scheduler | Karas       | did you mean Karras?
             --steps     | -1          | steps -1: give 1 to 1000
