@@ -4,6 +4,7 @@ import giga.canvas.store.AtomicFiles;
 import giga.canvas.store.Failures;
 import giga.redraw.JobException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -12,9 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a job does to its folder, with the disk's refusals as sentences. */
 final class Disk {
+    private static final Pattern PARTIAL = Pattern.compile(".*\\.[0-9a-f]{1,16}" + Pattern.quote(AtomicFiles.PARTIAL));
+
     private Disk() {}
 
     /** The file holds these bytes, or what it held before. An empty folder that took its place is put away. */
@@ -51,6 +56,21 @@ final class Disk {
     static JobException unreadable(Path file, IOException e) {
         return new JobException(
                 "Cannot read %s: %s. Check the disk and its permissions.".formatted(file, Failures.reason(e)), e);
+    }
+
+    /** Deletes what was being written below a folder when its process was killed; nobody else may be writing there. */
+    static void deletePartials(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Disk::isPartial).toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(root, e.getCause());
+        }
+    }
+
+    private static boolean isPartial(Path file) {
+        return PARTIAL.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file);
     }
 
     /** Deletes a file, or a folder with all it holds; nothing happens where there is neither. Links are not followed. */

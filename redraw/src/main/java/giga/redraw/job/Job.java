@@ -109,6 +109,7 @@ public final class Job implements AutoCloseable {
             // A picture that is gone may no longer be needed; where it is, reading it will say so.
             if (Files.exists(job.input())) job.refuseOtherSource();
             job.refuseOtherModel();
+            folder.deletePartials();
             return job;
         });
     }

@@ -126,6 +126,11 @@ record JobFolder(Path directory) {
         }
     }
 
+    /** Deletes what a killed process was just writing. */
+    void deletePartials() {
+        Disk.deletePartials(directory);
+    }
+
     /** Deletes the job but for its lock. */
     void empty() {
         ALL.forEach(name -> Disk.delete(file(name)));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,19 @@ class JobTest {
             assertThat(opened.plan().tileCount()).isEqualTo(12 + 54);
             assertThat(opened.metadata().dpi().orElseThrow()).isBetween(299.9, 300.1);
         }
+    }
+
+    @Test
+    void whatAKilledProcessWasWritingIsDeletedWhenItIsOpenedAgain() throws IOException {
+        redraws.create("a").close();
+        Path chunks = Files.createDirectories(job.resolve("canvas/0-0/c/0/0"));
+        List<Path> left = List.of(
+                Files.writeString(job.resolve("progress.json.12ab.partial"), "{"),
+                Files.writeString(chunks.resolve("0.ffffffffffffffff.partial"), "half a chunk"));
+        Path others = Files.writeString(job.resolve("diary.partial"), "mine");
+        Job.open(job).close();
+        assertThat(left).noneMatch(Files::exists);
+        assertThat(others).exists();
     }
 
     @Test

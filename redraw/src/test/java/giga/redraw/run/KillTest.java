@@ -55,6 +55,7 @@ class KillTest {
             assertThat(folder.toFile().list((_, file) -> file.startsWith("." + name)))
                     .as("left beside the result of " + story)
                     .isEmpty();
+            assertThat(partials(redraws.job(name))).as("left by " + story).isEmpty();
             assertThat(redraws.result(name)).as(story).isEqualTo(expected);
             Map<String, byte[]> resumed = canvas(redraws.job(name));
             assertThat(resumed.keySet()).as(story).isEqualTo(canvas.keySet());
@@ -76,13 +77,17 @@ class KillTest {
         return ", %s %s".formatted(harm, chunk);
     }
 
-    /** The files of all canvases, but for what a kill left half-written. */
+    private static List<Path> partials(Path job) throws IOException {
+        try (Stream<Path> found = Files.walk(job)) {
+            return found.filter(file -> file.toString().endsWith(".partial")).toList();
+        }
+    }
+
     private static Map<String, byte[]> canvas(Path job) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> found = Files.walk(job.resolve("canvas"))) {
             for (Path file : found.filter(Files::isRegularFile).toList())
-                if (!file.toString().endsWith(".partial"))
-                    files.put(job.relativize(file).toString(), Files.readAllBytes(file));
+                files.put(job.relativize(file).toString(), Files.readAllBytes(file));
         }
         return files;
     }
