@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             PlanCommand.class,
             ResumeCommand.class,
             InspectCommand.class,
+            InfoCommand.class,
             ModelsCommand.class,
             BenchCommand.class
         },

@@ -33,4 +33,9 @@ public record PictureInfo(
         texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
         if (width <= 0 || height <= 0) throw new IllegalArgumentException("empty picture " + width + "x" + height);
     }
+
+    /** What the profile calls itself. */
+    public Optional<String> iccName() {
+        return icc.flatMap(IccName::of);
+    }
 }
