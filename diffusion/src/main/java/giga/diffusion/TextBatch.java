@@ -4,7 +4,6 @@ import giga.diffusion.text.Chunk;
 import giga.diffusion.text.EmbeddingNames;
 import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.PromptChunks;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,15 +18,15 @@ import java.util.Optional;
  * @param counts how many entries of the schedule have each text
  */
 record TextBatch(Map<String, Integer> counts, TextOptions options) {
-    /** The result of as many chunks has 650 MB for SDXL. */
-    private static final int MAX_CHUNKS = 1024;
-
     TextBatch {
         counts = new LinkedHashMap<>(counts);
     }
 
-    /** @param embeddings for each encoder */
-    Map<String, Conditioning> encode(List<ChunkEncoder> encoders, List<EmbeddingNames> embeddings) {
+    /**
+     * @param embeddings for each encoder
+     * @param limit for the chunks of all texts together
+     */
+    Map<String, Conditioning> encode(List<ChunkEncoder> encoders, List<EmbeddingNames> embeddings, int limit) {
         List<Map<String, List<Chunk>>> chunks = new ArrayList<>();
         for (int i = 0; i < encoders.size(); i++) chunks.add(chunks(encoders.get(i), embeddings.get(i)));
         int length = chunks.stream()
@@ -35,10 +34,10 @@ record TextBatch(Map<String, Integer> counts, TextOptions options) {
                 .mapToInt(List::size)
                 .max()
                 .orElseThrow();
-        if (length * counts.size() > MAX_CHUNKS)
+        if (length * counts.size() > limit)
             throw new ModelException(
-                    "The prompt has %d texts of up to %d chunks over the steps, together more than %d chunks; use fewer or shorter options"
-                            .formatted(counts.size(), length, MAX_CHUNKS));
+                    "The prompt has %d texts of up to %d chunks over the steps, more than a run can hold; use fewer or shorter options"
+                            .formatted(counts.size(), length));
         List<Map<String, Side>> sides = new ArrayList<>();
         for (int i = 0; i < encoders.size(); i++) sides.add(side(encoders.get(i), chunks.get(i), length));
         Map<String, Conditioning> conditionings = new HashMap<>();
@@ -58,15 +57,13 @@ record TextBatch(Map<String, Integer> counts, TextOptions options) {
     /** What one encoder makes of every text. */
     private Map<String, Side> side(ChunkEncoder encoder, Map<String, List<Chunk>> chunks, int length) {
         Chunk empty = PromptChunks.emptyChunk(encoder.tokenizer());
-        Map<Input, ChunkEncoder.Output> known = new HashMap<>();
         Map<String, Side> sides = new HashMap<>();
         for (int i = 0; i < length; i++) {
             List<Emphasis.Encoded> column = new ArrayList<>();
             for (String text : counts.keySet()) {
                 List<Chunk> own = chunks.get(text);
                 Chunk chunk = i < own.size() ? own.get(i) : empty;
-                ChunkEncoder.Output output =
-                        known.computeIfAbsent(Input.of(chunk), input -> encoder.encode(chunk, options.clipSkip()));
+                ChunkEncoder.Output output = encoder.encode(chunk, options.clipSkip());
                 column.add(new Emphasis.Encoded(output.hidden(), chunk.weights(), counts.get(text)));
                 if (i == 0) sides.put(text, new Side(new ArrayList<>(), output.pooled()));
             }
@@ -100,13 +97,6 @@ record TextBatch(Map<String, Integer> counts, TextOptions options) {
     private record Side(List<float[]> chunks, Optional<float[]> pooled) {
         int width() {
             return chunks.getFirst().length / Chunk.LENGTH;
-        }
-    }
-
-    /** What an encoder sees of a chunk. */
-    private record Input(IntBuffer ids, List<Chunk.Insert> inserts) {
-        static Input of(Chunk chunk) {
-            return new Input(IntBuffer.wrap(chunk.ids()), chunk.inserts());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,31 @@ class MiniModelTest {
             Planes alone = redraw(pictures.get(i), noises.get(i), sampling);
             assertThat(together.item(i).values()).isEqualTo(alone.values());
         }
+    }
+
+    /** The guidance of two equal parts of half weight is that of one; a text after the last call is never seen. */
+    @Test
+    void partsAndSchedulesAddUpToThePlainPrompt() {
+        NoiseSource noise = new PositionNoise(3, 0, 0, 0, 16, 8, 8);
+        Planes latents = new Planes(1, 16, 8, 8);
+        Sampling sampling = new Sampling(Sampler.EULER, Scheduler.KARRAS, 6, 1, 3);
+        Function<String, Planes> drawn = text -> mini.denoise(
+                latents,
+                noise,
+                mini.encode(Prompt.parse(text), TextOptions.DEFAULT, sampling.promptSteps()),
+                text(1),
+                sampling);
+        float[] plain = drawn.apply("texture, canvas").values();
+        assertClose(
+                plain,
+                drawn.apply("texture, canvas:0.5 AND texture, canvas :0.5").values(),
+                1e-5);
+        assertClose(plain, drawn.apply("texture, canvas AND sky :0").values(), 1e-5);
+        assertClose(plain, drawn.apply("[stone:texture, canvas:0]").values(), 1e-5);
+        assertThat(drawn.apply("[stone:texture, canvas:3]").values()).isNotEqualTo(plain);
+        assertThat(drawn.apply("[stone|texture, canvas]").values()).isNotEqualTo(plain);
+        assertThat(drawn.apply("texture, canvas AND " + "sky ".repeat(80)).values())
+                .isNotEqualTo(plain);
     }
 
     private static Planes redraw(Planes picture, NoiseSource noise, Sampling sampling) {
