@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Settles a phase: its tiles' results become the next state of the canvas,
@@ -17,21 +18,23 @@ import java.util.TreeSet;
  * alone, never from the region it is asked with, so a canvas may be settled in any pieces and any order.
  */
 public final class Blend {
-    private final List<Tile> tiles;
-    private final List<Region> written;
+    private final RegionIndex<Tile> tiles;
+    private final RegionIndex<Region> written;
 
     /** @param phase which of the pass' phases is settled, from 0 */
     public Blend(Pass pass, int phase) {
-        tiles = pass.phases().get(phase).tiles();
-        written = pass.phases().subList(0, phase).stream()
-                .flatMap(earlier -> earlier.tiles().stream())
+        tiles = new RegionIndex<>(
+                pass.width(), pass.height(), pass.phases().get(phase).tiles(), Tile::write);
+        List<Region> earlier = pass.phases().subList(0, phase).stream()
+                .flatMap(before -> before.tiles().stream())
                 .map(Tile::write)
                 .toList();
+        written = new RegionIndex<>(pass.width(), pass.height(), earlier, Function.identity());
     }
 
     /** The tiles whose results decide the region's pixels, in plan order; where there are none nothing changes. */
     public List<Tile> touching(Region region) {
-        return tiles.stream().filter(tile -> tile.write().intersects(region)).toList();
+        return tiles.touching(region);
     }
 
     /**
@@ -46,10 +49,8 @@ public final class Blend {
         if (old.width() != region.width() || old.height() != region.height())
             throw new IllegalArgumentException(old.width() + "x" + old.height() + " pixels for region " + region);
         List<WeightedTile> layers = layers(region, drawn);
-        List<Region> before = written.stream()
-                .filter(region::intersects)
-                .map(region::intersection)
-                .toList();
+        List<Region> before =
+                written.touching(region).stream().map(region::intersection).toList();
         Pixels settled = new Pixels(region.width(), region.height(), old.rgb().clone());
         for (Region cell : cells(region, layers, before)) {
             List<WeightedTile> here =

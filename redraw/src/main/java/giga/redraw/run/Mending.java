@@ -18,6 +18,7 @@ import giga.redraw.job.TileResults;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class Mending {
     private final Canvases canvases;
     private final DamagedChunkException found;
     private final Map<Integer, State> states = new HashMap<>();
+    private final Map<Step.Redraw, Blend> blends = new IdentityHashMap<>();
 
     /** @param found what gave the damage away; there may be more in the same state */
     Mending(RunContext run, DamagedChunkException found) {
@@ -124,7 +126,7 @@ final class Mending {
                                     .read(region));
                 }
                 case Step.Redraw redraw -> {
-                    Blend blend = new Blend(redraw.pass(), redraw.phase());
+                    Blend blend = blends.computeIfAbsent(redraw, made -> new Blend(made.pass(), made.phase()));
                     List<Tile> tiles = blend.touching(region);
                     tell(damage, tiles);
                     TileResults results = run.job().results(redraw.pass(), redraw.phase());
