@@ -3,8 +3,12 @@ package giga.cli;
 import giga.diffusion.ModelException;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
+import giga.diffusion.weights.Shelf;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,13 +33,16 @@ final class ModelsCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = "Lists the models that --model knows by name.",
+            description = "Lists what is known by name: checkpoints, LoRA, VAE, embeddings, upscalers.",
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--home", paramLabel = "DIR", description = "Default: GIGA_HOME or ~/.giga.")
                     Optional<Path> home) {
         PrintWriter out = spec.commandLine().getOut();
-        for (Path model : Models.library(home).list()) out.println(line(model));
+        ModelLibrary library = Models.library(home);
+        for (Path model : library.list()) out.println(line(model));
+        for (Shelf shelf : Shelf.values())
+            if (shelf != Shelf.CHECKPOINT) for (Path file : library.list(shelf)) out.println(line(shelf, file));
         out.flush();
         return 0;
     }
@@ -49,15 +56,39 @@ final class ModelsCommand implements Runnable {
             @Option(names = "--home", paramLabel = "DIR", description = "Default: GIGA_HOME or ~/.giga.")
                     Optional<Path> home) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Describe.model(ModelSummary.of(Models.library(home).find(model))));
+        out.println(Describe.model(ModelSummary.of(anywhere(Models.library(home), model))));
         out.flush();
         return 0;
+    }
+
+    private static Path anywhere(ModelLibrary library, String name) {
+        for (Shelf shelf : Shelf.values()) {
+            try {
+                return library.find(shelf, name);
+            } catch (ModelException e) {
+                // Another shelf may have it.
+            }
+        }
+        return library.find(name);
+    }
+
+    /** Of hundreds of files that lie beside checkpoints none is opened for a list. */
+    private static String line(Shelf shelf, Path file) {
+        try {
+            return row(ModelLibrary.name(file), shelf.title(), Files.size(file), file);
+        } catch (IOException e) {
+            return "%-32s cannot be read: %s".formatted(ModelLibrary.name(file), e.getMessage());
+        }
+    }
+
+    private static String row(String name, String kind, long bytes, Path path) {
+        return String.format(Locale.ROOT, "%-32s %-40s %6.0f MB  %s", name, kind, bytes / 1e6, path);
     }
 
     private static String line(Path model) {
         try {
             ModelSummary summary = ModelSummary.of(model);
-            return "%-32s %-40s %6.0f MB  %s".formatted(summary.name(), summary.kind(), summary.bytes() / 1e6, model);
+            return row(summary.name(), summary.kind(), summary.bytes(), model);
         } catch (ModelException e) {
             return "%-32s cannot be read: %s".formatted(ModelLibrary.name(model), e.getMessage());
         }

@@ -147,6 +147,23 @@ class CommandsTest {
     }
 
     @Test
+    void everyKindOfModelInAHomeIsListed() throws IOException {
+        Path home = folder.resolve("home");
+        for (String file : List.of("Lora/detail.safetensors", "VAE/mse.vae.pt", "ESRGAN/4x.pth")) {
+            Files.createDirectories(home.resolve("models").resolve(file).getParent());
+            Files.write(home.resolve("models").resolve(file), new byte[2_000_000]);
+        }
+        Run list = giga("models", "list", "--home", home);
+        assertThat(list.code()).as(list.err()).isZero();
+        assertThat(list.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .anyMatch(line -> line.startsWith("giga-mini Stable Diffusion 1"))
+                .anyMatch(line -> line.startsWith("detail LoRA 2 MB " + home))
+                .anyMatch(line -> line.startsWith("mse.vae VAE 2 MB "))
+                .anyMatch(line -> line.startsWith("4x upscaler 2 MB "));
+        assertThat(giga("models", "info", "nothing", "--home", home).err()).contains("there is no model 'nothing'");
+    }
+
+    @Test
     void benchTellsSeconds() {
         Run bench = giga("bench", "--size", 64, "--rounds", 1);
         assertThat(bench.code()).as(bench.err()).isZero();
