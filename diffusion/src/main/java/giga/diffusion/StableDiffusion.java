@@ -18,7 +18,6 @@ import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import giga.diffusion.text.Chunk;
-import giga.diffusion.text.EmbeddingNames;
 import giga.diffusion.text.Prompt;
 import giga.diffusion.text.Tokenizer;
 import giga.diffusion.weights.Architecture;
@@ -48,6 +47,7 @@ public final class StableDiffusion implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final NoiseSchedule schedule;
     private final Lifetime<Networks> networks;
+    private Embeddings embeddings = Embeddings.none();
     private long networkNanos;
 
     private StableDiffusion(Checkpoint checkpoint, Precision precision) {
@@ -100,8 +100,12 @@ public final class StableDiffusion implements AutoCloseable {
     public PromptConditioning encode(Prompt prompt, TextOptions options, int totalSteps) {
         boolean sdxl =
                 Set.of(Family.SDXL, Family.SDXL_REFINER).contains(architecture().family());
-        return new PromptEncoder(List.of(new Clip()), List.of(EmbeddingNames.none()), sdxl)
-                .encode(prompt, options, totalSteps);
+        return new PromptEncoder(List.of(new Clip()), embeddings, sdxl).encode(prompt, options, totalSteps);
+    }
+
+    /** Textual inversions that prompts encoded from now on may name. */
+    public void use(Embeddings embeddings) {
+        this.embeddings = embeddings;
     }
 
     /** Pixels to latents; sides must be multiples of 8. */
@@ -241,13 +245,21 @@ public final class StableDiffusion implements AutoCloseable {
         }
 
         @Override
+        public int width() {
+            return networks.value().text().width();
+        }
+
+        @Override
         public Output encode(Chunk chunk, int clipSkip) {
             ClipTextEncoder encoder = networks.value().text();
             if (clipSkip > encoder.layerCount())
                 throw new ModelException("clip skip " + clipSkip + ": the text encoder of " + checkpoint.name()
                         + " has " + encoder.layerCount() + " layers; give 1 to " + encoder.layerCount());
-            float[] hidden = inNetwork(
-                    () -> encoder.forward(new int[][] {chunk.ids()}, clipSkip).toFloats());
+            List<ClipTextEncoder.Rows> inserts = chunk.inserts().stream()
+                    .map(insert -> new ClipTextEncoder.Rows(insert.row(), insert.vectors()))
+                    .toList();
+            float[] hidden = inNetwork(() -> encoder.forward(new int[][] {chunk.ids()}, inserts, clipSkip)
+                    .toFloats());
             return new Output(hidden, Optional.empty());
         }
     }

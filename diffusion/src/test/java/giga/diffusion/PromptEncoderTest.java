@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import giga.diffusion.PromptConditioning.Part;
 import giga.diffusion.PromptConditioning.Span;
 import giga.diffusion.text.Chunk;
-import giga.diffusion.text.EmbeddingNames;
 import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.diffusion.text.Tokenizer;
@@ -83,8 +82,7 @@ class PromptEncoderTest {
 
     @Test
     void anEmptyNegativePromptIsZeroWhereTheModelWasTrainedSo() {
-        PromptEncoder sdxl =
-                new PromptEncoder(List.of(new Ids(Tokenizer.openClip(), 2)), List.of(EmbeddingNames.none()), true);
+        PromptEncoder sdxl = new PromptEncoder(List.of(new Ids(Tokenizer.openClip(), 2)), Embeddings.none(), true);
         Conditioning nothing = sdxl.encode(Prompt.parseNegative(""), IGNORE, 20)
                 .at(0)
                 .getFirst()
@@ -112,10 +110,7 @@ class PromptEncoderTest {
     }
 
     private static PromptEncoder encoder(Ids... encoders) {
-        return new PromptEncoder(
-                List.of(encoders),
-                List.of(encoders).stream().map(encoder -> EmbeddingNames.none()).toList(),
-                false);
+        return new PromptEncoder(List.of(encoders), Embeddings.none(), false);
     }
 
     /** Every token's values are its id, the pooled value is the first token's. */

@@ -30,14 +30,32 @@ public final class ClipTextEncoder {
         return layers.size();
     }
 
+    /** Values in a token's embedding. */
+    public int width() {
+        return (int) tokenTable.size(1);
+    }
+
+    /**
+     * Rows of token embeddings that are not the vocabulary's.
+     *
+     * @param first number of the first row, in a batch of one
+     * @param vectors [rows][width]
+     */
+    public record Rows(int first, float[][] vectors) {}
+
     /**
      * @param ids [b][tokens], at most as many tokens as the encoder has positions (77)
      * @param clipSkip 1 for the last layer, 2 for the one before it, …; the final norm follows in any case
      * @return [b, tokens, width] in f32
      */
     public Tensor forward(int[][] ids, int clipSkip) {
+        return forward(ids, List.of(), clipSkip);
+    }
+
+    /** @param other rows of a batch of one that take the place of its ids' */
+    public Tensor forward(int[][] ids, List<Rows> other, int clipSkip) {
         return Scope.run(() -> {
-            Tensor x = embed(ids);
+            Tensor x = embed(ids, other);
             for (Layer layer : layers.subList(0, layers.size() - clipSkip + 1)) {
                 Tensor input = x;
                 x = Scope.run(() -> layer.forward(input));
@@ -46,13 +64,24 @@ public final class ClipTextEncoder {
         });
     }
 
-    private Tensor embed(int[][] ids) {
+    private Tensor embed(int[][] ids, List<Rows> other) {
         int tokens = ids[0].length;
         long[] flat = new long[ids.length * tokens];
         for (int b = 0; b < ids.length; b++) {
             for (int i = 0; i < tokens; i++) flat[b * tokens + i] = ids[b][i];
         }
-        return tokenTable.rows(Tensor.of(flat, ids.length, tokens)).plus(positions.narrow(0, 0, tokens));
+        Tensor embedded = tokenTable.rows(Tensor.of(flat, ids.length, tokens));
+        for (Rows rows : other) {
+            Tensor vectors = Tensor.of(joined(rows.vectors()), 1, rows.vectors().length, width());
+            embedded.narrow(1, rows.first(), rows.vectors().length).copyFrom(vectors);
+        }
+        return embedded.add(positions.narrow(0, 0, tokens));
+    }
+
+    private float[] joined(float[][] vectors) {
+        float[] joined = new float[vectors.length * width()];
+        for (int i = 0; i < vectors.length; i++) System.arraycopy(vectors[i], 0, joined, i * width(), width());
+        return joined;
     }
 
     private record Layer(

@@ -109,6 +109,12 @@ public final class Tensor {
         return this;
     }
 
+    /** Takes on another tensor's values, in this one's precision; also writes through a view that {@link #narrow} gives. */
+    public Tensor copyFrom(Tensor other) {
+        raw.copy_(other.raw);
+        return this;
+    }
+
     /** Multiplies in place; only for a tensor that nobody else reads. */
     public Tensor multiply(Tensor other) {
         raw.mul_(other.raw);

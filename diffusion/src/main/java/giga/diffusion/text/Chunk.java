@@ -26,12 +26,13 @@ public record Chunk(int[] ids, float[] weights, List<Insert> inserts) {
     /**
      * @param row of the first vector, among the 77
      * @param name of the textual inversion
-     * @param vectors how many rows it takes, at most {@link #CONTENT}
+     * @param vectors [vectors][width], a row for each, at most {@link #CONTENT}
      */
-    public record Insert(int row, String name, int vectors) {
+    public record Insert(int row, String name, float[][] vectors) {
         public Insert {
-            if (row < 1 || vectors < 1 || row + vectors >= LENGTH)
-                throw new IllegalArgumentException(vectors + " vectors from row " + row + " of a chunk of " + LENGTH);
+            if (row < 1 || vectors.length < 1 || row + vectors.length >= LENGTH)
+                throw new IllegalArgumentException(
+                        vectors.length + " vectors from row " + row + " of a chunk of " + LENGTH);
         }
     }
 }

@@ -8,26 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The names of textual inversions, found in a prompt as A1111 does: by the tokens of the name, so that case does not
  * matter and a name may also be the beginning of a longer word; where several fit, the one of most tokens.
  */
 public final class EmbeddingNames {
-    private final Sizes sizes;
+    private final Vectors vectors;
     private final Map<Integer, List<Name>> byFirstToken = new HashMap<>();
 
-    /** How many vectors a textual inversion has. */
+    /** The vectors of textual inversions. */
     @FunctionalInterface
-    public interface Sizes {
-        /** @return empty when the model cannot use it: then its name is an ordinary word */
-        OptionalInt vectors(String name);
+    public interface Vectors {
+        /** @return [vectors][width]; empty when the model cannot use it: then its name is an ordinary word */
+        Optional<float[][]> of(String name);
     }
 
-    /** @param sizes asked only about names that stand in a prompt, so that other files are not read */
-    public EmbeddingNames(Tokenizer tokenizer, Collection<String> names, Sizes sizes) {
-        this.sizes = sizes;
+    /** @param vectors asked only about names that stand in a prompt, so that other files are not read */
+    public EmbeddingNames(Tokenizer tokenizer, Collection<String> names, Vectors vectors) {
+        this.vectors = vectors;
         for (String name : names) {
             int[] tokens = tokenizer.encode(name);
             if (tokens.length > 0)
@@ -41,7 +40,7 @@ public final class EmbeddingNames {
 
     /** No textual inversions. */
     public static EmbeddingNames none() {
-        return new EmbeddingNames(Tokenizer.clip(), List.of(), name -> OptionalInt.empty());
+        return new EmbeddingNames(Tokenizer.clip(), List.of(), name -> Optional.empty());
     }
 
     /** The textual inversion whose name begins at a position. */
@@ -50,18 +49,17 @@ public final class EmbeddingNames {
             int end = position + name.tokens().length;
             if (end > tokens.length || !Arrays.equals(tokens, position, end, name.tokens(), 0, name.tokens().length))
                 continue;
-            OptionalInt vectors = sizes.vectors(name.text());
-            if (vectors.isPresent())
-                return Optional.of(new Match(name.text(), name.tokens().length, vectors.getAsInt()));
+            Optional<float[][]> found = vectors.of(name.text());
+            if (found.isPresent()) return Optional.of(new Match(name.text(), name.tokens().length, found.get()));
         }
         return Optional.empty();
     }
 
     /**
      * @param tokens that the name takes in the prompt
-     * @param vectors that stand in their place
+     * @param vectors that stand in their place, [vectors][width]
      */
-    record Match(String name, int tokens, int vectors) {}
+    record Match(String name, int tokens, float[][] vectors) {}
 
     private record Name(String text, int[] tokens) {}
 }

@@ -90,12 +90,12 @@ public final class PromptChunks {
     }
 
     private void insert(EmbeddingNames.Match embedding, float weight) {
-        int vectors = embedding.vectors();
+        int vectors = embedding.vectors().length;
         if (vectors > Chunk.CONTENT)
             throw new ModelException("The textual inversion %s has %d vectors, and a prompt's chunk holds %d; remove it"
                     .formatted(embedding.name(), vectors, Chunk.CONTENT));
         if (length + vectors > Chunk.CONTENT) flush(length);
-        inserts.add(new Insert(length + 1, embedding.name(), vectors));
+        inserts.add(new Insert(length + 1, embedding.name(), embedding.vectors()));
         for (int i = 0; i < vectors; i++) add(0, weight);
     }
 

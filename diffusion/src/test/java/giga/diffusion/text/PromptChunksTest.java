@@ -8,7 +8,7 @@ import giga.diffusion.ModelException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -54,11 +54,12 @@ class PromptChunksTest {
     /** In A1111 the vectors stay behind when what follows the last comma moves to the next chunk. */
     @Test
     void whatMovesToTheNextChunkLeavesItsVectorsBehind() {
-        EmbeddingNames style = new EmbeddingNames(clip, List.of("style-x"), name -> OptionalInt.of(2));
+        float[][] vectors = new float[2][1];
+        EmbeddingNames style = new EmbeddingNames(clip, List.of("style-x"), name -> Optional.of(vectors));
         List<Chunk> chunks =
                 PromptChunks.of(Emphasis.ORIGINAL.pieces("cat ".repeat(69) + ", a style-x dog dog dog"), clip, style);
         assertThat(chunks).hasSize(2);
-        assertThat(chunks.get(0).inserts()).containsExactly(new Chunk.Insert(72, "style-x", 2));
+        assertThat(chunks.get(0).inserts()).containsExactly(new Chunk.Insert(72, "style-x", vectors));
         assertThat(chunks.get(0).ids()[71]).isEqualTo(49407);
         assertThat(chunks.get(1).inserts()).isEmpty();
         assertThat(chunks.get(1).ids()).startsWith(49406, 320, 0, 0, 1929, 1929, 1929, 49407);
@@ -66,7 +67,7 @@ class PromptChunksTest {
 
     @Test
     void aTextualInversionThatFitsNoChunkIsRefused() {
-        EmbeddingNames huge = new EmbeddingNames(clip, List.of("huge"), name -> OptionalInt.of(76));
+        EmbeddingNames huge = new EmbeddingNames(clip, List.of("huge"), name -> Optional.of(new float[76][1]));
         assertThatThrownBy(() -> PromptChunks.of(Emphasis.ORIGINAL.pieces("a huge cat"), clip, huge))
                 .isInstanceOf(ModelException.class)
                 .hasMessage("The textual inversion huge has 76 vectors, and a prompt's chunk holds 75; remove it");
@@ -75,7 +76,9 @@ class PromptChunksTest {
     @Test
     void theNameOfATextualInversionForAnotherModelIsAWord() {
         EmbeddingNames other = new EmbeddingNames(
-                clip, List.of("cat", "cat tree"), name -> name.equals("cat") ? OptionalInt.of(1) : OptionalInt.empty());
+                clip,
+                List.of("cat", "cat tree"),
+                name -> name.equals("cat") ? Optional.of(new float[1][1]) : Optional.empty());
         assertThat(PromptChunks.of(Emphasis.ORIGINAL.pieces("cat tree"), clip, other)
                         .getFirst()
                         .ids())
@@ -131,7 +134,7 @@ class PromptChunksTest {
         return new EmbeddingNames(
                 tokenizer,
                 vectors.propertyStream().map(Map.Entry::getKey).toList(),
-                name -> OptionalInt.of(vectors.get(name).intValue()));
+                name -> Optional.of(new float[vectors.get(name).intValue()][1]));
     }
 
     private static void assertChunks(List<Chunk> chunks, JsonNode expected, String text) {

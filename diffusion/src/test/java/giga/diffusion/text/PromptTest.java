@@ -8,6 +8,7 @@ import giga.diffusion.ModelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class PromptTest {
         EmbeddingNames embeddings = new EmbeddingNames(
                 CLIP,
                 vectors.propertyStream().map(Map.Entry::getKey).toList(),
-                name -> OptionalInt.of(vectors.get(name).intValue()));
+                name -> Optional.of(new float[vectors.get(name).intValue()][1]));
         for (JsonNode row : Goldens.cases("pipeline.json")) {
             String text = row.get("prompt").stringValue();
             Prompt prompt = Prompt.parse(text);

@@ -1,0 +1,102 @@
+package giga.diffusion;
+
+import giga.diffusion.text.EmbeddingNames;
+import giga.diffusion.weights.Embedding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The textual inversions of a folder (A1111's {@code embeddings}) by the names of their files. A file is read when a
+ * prompt first names it. For use by one thread at a time.
+ */
+public final class Embeddings {
+    private static final int DEEPEST_FOLDER = 8;
+    private static final Set<String> SUFFIXES = Set.of("safetensors", "pt", "bin");
+
+    private final Map<String, Path> files;
+    private final Map<String, Embedding> read = new HashMap<>();
+    private final Set<String> used = new TreeSet<>();
+    private final Map<String, String> passedOver = new TreeMap<>();
+
+    private Embeddings(Map<String, Path> files) {
+        this.files = files;
+    }
+
+    public static Embeddings none() {
+        return new Embeddings(Map.of());
+    }
+
+    /** @param folder with its sub-folders; need not exist */
+    public static Embeddings in(Path folder) {
+        if (!Files.isDirectory(folder)) return none();
+        Map<String, Path> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(folder, DEEPEST_FOLDER, FileVisitOption.FOLLOW_LINKS)) {
+            found.filter(Embeddings::isEmbedding)
+                    .sorted()
+                    .forEach(file -> files.putIfAbsent(Embedding.name(file), file));
+        } catch (IOException | UncheckedIOException e) {
+            throw new ModelException(
+                    "the textual inversions in %s cannot be listed: %s; mend the folder, or give another"
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+        return new Embeddings(files);
+    }
+
+    public Set<String> names() {
+        return files.keySet();
+    }
+
+    /** Those that encoded prompts have named and that the model could use. */
+    public Set<String> used() {
+        return Set.copyOf(used);
+    }
+
+    /** A sentence for each that a prompt has named but that is for other models: there its name is an ordinary word. */
+    public List<String> passedOver() {
+        return List.copyOf(passedOver.values());
+    }
+
+    /**
+     * As one of a model's text encoders sees them.
+     *
+     * @param number of the encoder
+     */
+    EmbeddingNames of(List<ChunkEncoder> encoders, int number) {
+        List<Integer> widths = encoders.stream().map(ChunkEncoder::width).toList();
+        return new EmbeddingNames(
+                encoders.get(number).tokenizer(),
+                files.keySet(),
+                name -> fitting(name, widths).map(embedding -> embedding.parts().get(number)));
+    }
+
+    private Optional<Embedding> fitting(String name, List<Integer> widths) {
+        Embedding embedding = read.computeIfAbsent(name, unread -> Embedding.open(files.get(unread)));
+        if (embedding.fits(widths)) {
+            used.add(name);
+            return Optional.of(embedding);
+        }
+        passedOver.put(
+                name,
+                "the textual inversion %s has %s, and the model takes %s: its name is read as plain words"
+                        .formatted(name, embedding.describe(), widths));
+        return Optional.empty();
+    }
+
+    private static boolean isEmbedding(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
+    }
+}
