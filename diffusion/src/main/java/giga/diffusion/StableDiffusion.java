@@ -7,10 +7,11 @@ import giga.diffusion.network.ClipTextEncoder;
 import giga.diffusion.network.UNet;
 import giga.diffusion.network.UNetWork;
 import giga.diffusion.noise.NoiseSource;
-import giga.diffusion.sampler.Denoiser;
-import giga.diffusion.sampler.Guidance;
 import giga.diffusion.sampler.Img2Img;
+import giga.diffusion.sampler.LatentMask;
+import giga.diffusion.sampler.Model;
 import giga.diffusion.sampler.NoiseSchedule;
+import giga.diffusion.sampler.Txt2Img;
 import giga.diffusion.tensor.Lifetime;
 import giga.diffusion.tensor.MappedWeights;
 import giga.diffusion.tensor.Precision;
@@ -30,7 +31,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -133,16 +133,29 @@ public final class StableDiffusion implements AutoCloseable {
             PromptConditioning positive,
             PromptConditioning negative,
             Sampling sampling) {
-        AtomicInteger calls = new AtomicInteger();
-        Denoiser.Network network = (x, timestep) -> {
-            int call = calls.getAndIncrement();
-            List<Conditioning> unconditional = Guidance.needsUnconditional(sampling.cfg())
-                    ? List.of(negative.at(call).getFirst().conditioning())
-                    : List.of();
-            return guided(x, timestep, positive.at(call), unconditional, sampling.cfg());
-        };
-        Denoiser denoiser = Denoiser.of(architecture().prediction(), schedule, network);
-        return Img2Img.sample(sampling, schedule, denoiser, latents, noise);
+        return Img2Img.sample(sampling, model(positive, negative), latents, noise);
+    }
+
+    /** The same where a mask does not keep the latents. */
+    public Planes denoise(
+            LatentMask mask,
+            NoiseSource noise,
+            PromptConditioning positive,
+            PromptConditioning negative,
+            Sampling sampling) {
+        Model model = model(positive, negative);
+        return mask.blend(Img2Img.sample(sampling, model, mask.original(), noise, Optional.of(mask)));
+    }
+
+    /**
+     * New latents from noise alone.
+     *
+     * @param noise whose first draw gives the shape
+     * @param sampling whose denoise strength is of no account
+     */
+    public Planes generate(
+            NoiseSource noise, PromptConditioning positive, PromptConditioning negative, Sampling sampling) {
+        return Txt2Img.sample(sampling, model(positive, negative), noise);
     }
 
     /** Arithmetic of one UNet evaluation of a latent {@code [1, c, height, width]}, in floating-point operations. */
@@ -161,30 +174,9 @@ public final class StableDiffusion implements AutoCloseable {
         checkpoint.close();
     }
 
-    private Planes guided(
-            Planes x,
-            float timestep,
-            List<PromptConditioning.Weighted> parts,
-            List<Conditioning> unconditional,
-            double cfg) {
-        List<Conditioning> conditional =
-                parts.stream().map(PromptConditioning.Weighted::conditioning).toList();
-        List<Conditioning> all = new ArrayList<>(conditional);
-        all.addAll(unconditional);
-        List<Planes> outputs;
-        if (all.stream().mapToInt(Conditioning::tokens).distinct().count() == 1) outputs = predict(x, timestep, all);
-        else {
-            // Prompts of different length cannot share a batch; A1111 runs them one after the other too.
-            outputs = new ArrayList<>(predict(x, timestep, conditional));
-            outputs.addAll(predict(x, timestep, unconditional));
-        }
-        double[] weights =
-                parts.stream().mapToDouble(PromptConditioning.Weighted::weight).toArray();
-        return Guidance.combine(
-                outputs.subList(0, weights.length),
-                weights,
-                unconditional.isEmpty() ? outputs.getFirst() : outputs.getLast(),
-                cfg);
+    private Model model(PromptConditioning positive, PromptConditioning negative) {
+        GuidedDenoiser network = new GuidedDenoiser(this::predict, positive, negative);
+        return new Model(architecture().prediction(), schedule, network);
     }
 
     /** The UNet's output for each of several conditionings of equal length. */

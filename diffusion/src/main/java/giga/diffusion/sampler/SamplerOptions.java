@@ -66,6 +66,10 @@ public record SamplerOptions(
                 throw new ModelException("sigma min %s and sigma max %s: give a smaller sigma min, or 0 for the model's"
                         .formatted(sigmaMin, sigmaMax));
         }
+
+        Spacing discarding() {
+            return new Spacing(sigmaMin, sigmaMax, rho, true);
+        }
     }
 
     /**

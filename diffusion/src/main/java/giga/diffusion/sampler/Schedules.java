@@ -136,7 +136,7 @@ final class Schedules {
     }
 
     /** Evenly spaced values in float32, counted from the nearer end, as torch.linspace rounds them. */
-    private static float linear(float start, float end, int index, int count) {
+    static float linear(float start, float end, int index, int count) {
         if (count == 1) return start;
         float step = (end - start) / (count - 1);
         return index < count / 2 ? start + step * index : end - step * (count - 1 - index);

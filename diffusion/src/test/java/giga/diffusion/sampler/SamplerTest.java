@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import giga.diffusion.GoldenFile;
 import giga.diffusion.GoldenFiles;
 import giga.diffusion.ModelException;
 import giga.diffusion.Planes;
@@ -15,120 +16,163 @@ import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.weights.Architecture.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class SamplerTest {
     private static final GoldenFiles GOLDENS = new GoldenFiles("sampling");
+    private static final GoldenFile INPUTS = tensors("inputs");
+    private static final GoldenFile TXT2IMG = tensors("txt2img");
+    private static final GoldenFile SCHEDULERS = tensors("schedulers");
+    private static final GoldenFile IMG2IMG = tensors("img2img");
+    private static final GoldenFile OPTIONS = tensors("options");
+    private static final GoldenFile GUIDANCE = tensors("guidance");
+    private static final GoldenFile REAL_NOISE = tensors("real_noise");
     private static final NoiseSchedule SCHEDULE = new NoiseSchedule(0.00085, 0.012);
     private static final FormulaNoise NOISE = new FormulaNoise(1);
 
     @Test
     void theTestsOwnNetworkAndNoiseAreTheGoldens() {
-        assertThat(NOISE.draw(0).values()).containsExactly(golden("noise/0"), within(1e-7f));
-        assertThat(NOISE.draw(3).values()).containsExactly(golden("noise/3"), within(1e-7f));
-        assertThat(NOISE.initialLatent().values()).containsExactly(golden("z"), within(1e-7f));
+        assertThat(NOISE.draw(0).values()).containsExactly(INPUTS.floats("noise/0"), within(1e-7f));
+        assertThat(NOISE.draw(3).values()).containsExactly(INPUTS.floats("noise/3"), within(1e-7f));
+        assertThat(NOISE.initialLatent().values()).containsExactly(INPUTS.floats("z"), within(1e-7f));
         for (JsonNode row : GOLDENS.cases("network.json")) {
-            Denoiser.Network network =
-                    new AnalyticNetwork(prediction(row), row.get("c").doubleValue());
-            assertThat(network.predict(NOISE.draw(7), row.get("t").floatValue()).values())
-                    .startsWith(GoldenFiles.floats(row.get("first8")), within(1e-6f));
+            AnalyticNetwork network = new AnalyticNetwork(
+                    row.get("prediction").stringValue().equals("v") ? Prediction.V : Prediction.EPS);
+            Planes output = network.output(
+                    NOISE.draw(7), row.get("t").floatValue(), row.get("c").doubleValue());
+            assertThat(output.values()).startsWith(GoldenFiles.floats(row.get("first8")), within(1e-6f));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"txt2img", "schedulers", "img2img", "guidance"})
-    void latentsAreThoseOfTheWebui(String file) {
-        for (JsonNode row : GOLDENS.cases(file + ".json"))
-            if (known(row))
-                assertLatents(
-                        file,
-                        row,
-                        NOISE,
-                        1e-4 + 10 * row.get("f32_minus_f64_max").doubleValue());
+    @MethodSource
+    void txt2img(GoldenRow row) {
+        assertRun(row, TXT2IMG, NOISE, row.tolerance());
     }
 
-    @Test
-    void latentsWithTheWebuisOwnNoiseToo() {
-        for (JsonNode row : GOLDENS.cases("real_noise.json")) {
-            String id = row.get("id").stringValue();
-            if (!known(row)) continue;
-            NoiseSource noise = new ImageNoise(
-                    ImageNoise.Source.valueOf(row.get("source").stringValue()),
-                    new ImageSeed(row.get("image_seed").longValue())
-                            .withEtaNoiseSeedDelta(id.endsWith("ENSD 31337") ? 31337 : 0),
-                    4,
-                    8,
-                    8);
-            boolean roughTimes = id.startsWith("DPM++ SDE") && !row.has("denoise");
-            assertLatents("real_noise", row, noise, roughTimes ? 1e-2 : 1e-4);
+    @ParameterizedTest
+    @MethodSource
+    void schedulers(GoldenRow row) {
+        assertRun(row, SCHEDULERS, NOISE, row.tolerance());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void img2img(GoldenRow row) {
+        assertRun(row, IMG2IMG, NOISE, row.tolerance());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void options(GoldenRow row) {
+        assertRun(row, OPTIONS, NOISE, row.tolerance());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void guidance(GoldenRow row) {
+        assertRun(row, GUIDANCE, NOISE, row.tolerance());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void realNoise(GoldenRow row) {
+        String id = row.toString();
+        NoiseSource noise = new ImageNoise(
+                ImageNoise.Source.valueOf(row.json().get("source").stringValue()),
+                new ImageSeed(row.json().get("image_seed").longValue())
+                        .withEtaNoiseSeedDelta(id.endsWith("ENSD 31337") ? 31337 : 0),
+                4,
+                8,
+                8);
+        boolean roughTimes = id.startsWith("DPM++ SDE") && !row.isImg2img();
+        assertRun(row, REAL_NOISE, noise, roughTimes ? 1e-2 : 1e-4);
+    }
+
+    static Stream<GoldenRow> txt2img() {
+        return rows("txt2img");
+    }
+
+    static Stream<GoldenRow> schedulers() {
+        return rows("schedulers");
+    }
+
+    static Stream<GoldenRow> img2img() {
+        return rows("img2img");
+    }
+
+    static Stream<GoldenRow> options() {
+        return rows("options");
+    }
+
+    static Stream<GoldenRow> guidance() {
+        return rows("guidance");
+    }
+
+    static Stream<GoldenRow> realNoise() {
+        return rows("real_noise");
+    }
+
+    private static Stream<GoldenRow> rows(String file) {
+        return GOLDENS.cases(file + ".json").stream().map(GoldenRow::new);
+    }
+
+    private static GoldenFile tensors(String file) {
+        return GoldenFile.open("/sampling/" + file + ".safetensors");
+    }
+
+    private static void assertRun(GoldenRow row, GoldenFile latents, NoiseSource noise, double tolerance) {
+        AnalyticNetwork network = row.network();
+        Model model =
+                new Model(row.prediction(), row.schedule(), row.hasTies() ? row.atListedTimesteps(network) : network);
+        Planes z = NOISE.initialLatent();
+        Planes result = row.isImg2img()
+                ? Img2Img.sample(row.sampling(), model, z, noise, row.mask(z))
+                : Txt2Img.sample(row.sampling(), model, noise);
+
+        if (!row.sampling().sampler().adaptive()) {
+            RunCost cost = row.isImg2img()
+                    ? RunCost.img2img(row.sampling(), SCHEDULE, network.parts().size())
+                    : RunCost.txt2img(row.sampling(), SCHEDULE, network.parts().size());
+            int evaluations =
+                    network.evaluated().stream().mapToInt(call -> call.length).sum();
+            assertThat(cost).isEqualTo(new RunCost(row.calls(), evaluations));
         }
-    }
-
-    private static boolean known(JsonNode row) {
-        String id = row.get("id").stringValue();
-        return List.of("Euler", "Euler a", "DPM++ 2M", "DPM++ SDE")
-                        .contains(row.get("sampler").stringValue())
-                && List.of("AND", "edit", "NGMS", "skip", "mask", "fix_steps", "extra_noise").stream()
-                        .noneMatch(id::contains);
-    }
-
-    private static void assertLatents(String file, JsonNode row, NoiseSource noise, double tolerance) {
-        String id = row.get("id").stringValue();
-        Sampling sampling = new Sampling(
-                Sampler.byName(row.get("sampler").stringValue()),
-                Scheduler.byName(row.get("scheduler").stringValue()),
-                row.get("steps").intValue(),
-                row.has("denoise") ? row.get("denoise").doubleValue() : 1,
-                row.has("scale") ? row.get("scale").doubleValue() : 1);
-        Planes start = row.has("denoise") ? NOISE.initialLatent() : new Planes(1, 4, 8, 8);
-        List<Float> calls = new ArrayList<>();
-        Denoiser denoiser = Denoiser.of(prediction(row), SCHEDULE, network(row, sampling.cfg()));
-        Planes result = Img2Img.sample(
-                sampling,
-                SCHEDULE,
-                (x, sigma) -> {
-                    calls.add(sigma);
-                    return denoiser.denoise(x, sigma);
-                },
-                start,
-                noise);
-
-        float[] latents = GOLDENS.tensor(file + ".safetensors", id);
-        float[] last = Arrays.copyOfRange(latents, latents.length - 256, latents.length);
-        assertThat(result.values()).as(id).containsExactly(last, within((float) tolerance));
-        float[] expectedCalls = GoldenFiles.floats(row.get("calls"));
-        assertThat(calls).as(id).hasSize(expectedCalls.length).hasSize(sampling.denoiserCalls());
-        for (int i = 0; i < expectedCalls.length; i++)
-            assertThat(calls.get(i)).as(id).isCloseTo(expectedCalls[i], within(expectedCalls[i] * 5e-6f));
-    }
-
-    private static Denoiser.Network network(JsonNode row, double scale) {
-        if (!row.has("cond")) return new AnalyticNetwork(prediction(row), 0);
-        AnalyticNetwork conditional = new AnalyticNetwork(prediction(row), 1);
-        if (!Guidance.needsUnconditional(scale)) return conditional;
-        AnalyticNetwork unconditional = new AnalyticNetwork(prediction(row), 0);
-        return (x, t) -> Guidance.combine(conditional.predict(x, t), unconditional.predict(x, t), scale);
+        float[] golden = latents.floats(row.toString());
+        float[] last = Arrays.copyOfRange(golden, golden.length - 256, golden.length);
+        assertThat(network.evaluated()).hasSize(row.calls());
+        for (int i = 0; i < row.calls(); i++)
+            assertThat(network.evaluated().get(i))
+                    .as("call " + i)
+                    .containsExactly(row.timestepsOfCall(i), within(2e-2f));
+        assertThat(result.values()).containsExactly(last, within((float) tolerance));
     }
 
     @ParameterizedTest
     @EnumSource
     void anItemDoesNotDependOnItsBatch(Sampler sampler) {
-        Sampling sampling = new Sampling(sampler, Scheduler.AUTOMATIC, 12, 0.6, 1);
-        Denoiser denoiser = Denoiser.of(Prediction.V, SCHEDULE, new AnalyticNetwork(Prediction.V, 0));
+        Sampling sampling = new Sampling(sampler, Scheduler.AUTOMATIC, 12, 0.6, 3);
         List<PositionNoise> noises = List.of(
                 new PositionNoise(5, 0, 0, 0, 4, 8, 8),
                 new PositionNoise(5, 0, 4, 0, 4, 8, 8),
                 new PositionNoise(5, 0, 4, 99, 4, 8, 8));
         List<Planes> starts = List.of(NOISE.draw(4), NOISE.draw(5), NOISE.draw(6));
-        Planes together = Img2Img.sample(sampling, SCHEDULE, denoiser, Planes.stack(starts), NoiseSource.batch(noises));
+        Planes redrawn = Img2Img.sample(sampling, model(), Planes.stack(starts), NoiseSource.batch(noises));
+        Planes drawn = Txt2Img.sample(sampling, model(), NoiseSource.batch(noises));
         for (int i = 0; i < 3; i++) {
-            Planes alone = Img2Img.sample(sampling, SCHEDULE, denoiser, starts.get(i), noises.get(i));
-            assertThat(together.item(i).values()).containsExactly(alone.values());
+            assertThat(redrawn.item(i).values())
+                    .containsExactly(Img2Img.sample(sampling, model(), starts.get(i), noises.get(i))
+                            .values());
+            assertThat(drawn.item(i).values())
+                    .containsExactly(
+                            Txt2Img.sample(sampling, model(), noises.get(i)).values());
         }
     }
 
@@ -139,49 +183,103 @@ class SamplerTest {
         Planes copy = start.item(0);
         List<Planes> seen = new ArrayList<>();
         List<Planes> copies = new ArrayList<>();
-        Denoiser denoiser = Denoiser.of(Prediction.EPS, SCHEDULE, new AnalyticNetwork(Prediction.EPS, 0));
-        Sigmas sigmas = new Sigmas(new float[] {3, 2, 1, 0.1f, 0}, 1);
-        sampler.sample(
-                (x, sigma) -> {
-                    seen.add(x);
-                    copies.add(x.item(0));
-                    return denoiser.denoise(x, sigma);
-                },
-                start,
-                sigmas,
-                NOISE);
+        PromptedNetwork watched = network((x, timestep) -> {
+            seen.add(x);
+            copies.add(x.item(0));
+            return new AnalyticNetwork(Prediction.EPS).output(x, timestep, 0);
+        });
+        Sampling sampling = new Sampling(sampler, Scheduler.AUTOMATIC, 8, 0.7, 1);
+        Img2Img.sample(sampling, new Model(Prediction.EPS, SCHEDULE, watched), start, NOISE);
         assertThat(start.values()).containsExactly(copy.values());
+        assertThat(seen).isNotEmpty();
         for (int i = 0; i < seen.size(); i++)
             assertThat(seen.get(i).values()).containsExactly(copies.get(i).values());
     }
 
+    /** The goldens have no row with churn that works. */
+    @Test
+    void churnAddsNoiseBeforeAStep() {
+        List<Planes> seen = new ArrayList<>();
+        List<Float> timesteps = new ArrayList<>();
+        PromptedNetwork watched = network((x, timestep) -> {
+            seen.add(x);
+            timesteps.add(timestep);
+            return Combine.scaled(0, x);
+        });
+        SamplerOptions options = SamplerOptions.DEFAULT
+                .withChurn(new SamplerOptions.Churn(1, 3, 10))
+                .withNoise(1.1);
+        Sampling sampling = new Sampling(Sampler.EULER, Scheduler.KARRAS, 4, 1, 1).withOptions(options);
+        Txt2Img.sample(sampling, new Model(Prediction.EPS, SCHEDULE, watched), NOISE);
+
+        float[] sigmas = Scheduler.KARRAS.sigmas(SCHEDULE, 4, options.spacing());
+        assertThat(sigmas[1]).isBetween(3f, 10f);
+        float higher = sigmas[1] * 1.25f;
+        assertThat(timesteps)
+                .containsExactly(
+                        999f, SCHEDULE.timestep(higher), SCHEDULE.timestep(sigmas[2]), SCHEDULE.timestep(sigmas[3]));
+        // A network that sees no noise leaves x as it is.
+        Planes x = Combine.scaled(sigmas[0], NOISE.draw(0));
+        double added = 1.1 * Math.sqrt(higher * higher - sigmas[1] * sigmas[1]);
+        Planes churned = Combine.plus(x, added, NOISE.draw(2));
+        Planes input = Combine.scaled(1 / Math.sqrt(higher * higher + 1), churned);
+        assertThat(seen.get(1).values()).containsExactly(input.values(), within(1e-5f));
+    }
+
     @Test
     void aNetworkThatBreaksEndsTheRunInASentence() {
-        Denoiser.Network broken = (x, t) -> {
+        PromptedNetwork broken = network((x, t) -> {
             Planes output = x.item(0);
             output.values()[77] = Float.NaN;
             return output;
-        };
-        assertThatThrownBy(() -> Denoiser.of(Prediction.EPS, SCHEDULE, broken).denoise(NOISE.draw(0), 2.5f))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("The network's output at sigma 2.5 is not a number; use precision f32, or another model");
+        });
+        Model model = new Model(Prediction.EPS, SCHEDULE, broken);
+        for (Sampler sampler : Sampler.values())
+            assertThatThrownBy(() -> Txt2Img.sample(new Sampling(sampler, Scheduler.KARRAS, 20, 1, 1), model, NOISE))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageMatching(
+                            "The network's output at sigma [\\d.]+ is not a number; use precision f32, or another model");
     }
 
     @Test
-    void theDenoisersExceptionReachesTheCaller() {
-        Denoiser cancelled = (x, sigma) -> {
+    void theNetworksExceptionReachesTheCaller() {
+        PromptedNetwork cancelled = network((x, t) -> {
             throw new IllegalStateException("cancelled");
-        };
-        assertThatThrownBy(() -> Sampler.DPM_PP_SDE.sample(
-                        cancelled, NOISE.draw(0), new Sigmas(new float[] {1, 0.5f, 0}, 0), NOISE))
+        });
+        assertThatThrownBy(() -> Txt2Img.sample(
+                        new Sampling(Sampler.DPM_PP_SDE, Scheduler.KARRAS, 5, 1, 1),
+                        new Model(Prediction.V, SCHEDULE, cancelled),
+                        NOISE))
                 .hasMessage("cancelled");
     }
 
-    private static Prediction prediction(JsonNode row) {
-        return row.get("prediction").stringValue().equals("v") ? Prediction.V : Prediction.EPS;
+    @Test
+    void timestepSamplersSayHowManyStepsTheyNeed() {
+        Sampling sampling = new Sampling(Sampler.DDIM, Scheduler.AUTOMATIC, 1, 1, 1);
+        assertThatThrownBy(() -> Txt2Img.sample(sampling, model(), NOISE))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("DDIM cannot run in 1 steps: give 2 or more, or take another sampler");
     }
 
-    private static float[] golden(String name) {
-        return GOLDENS.tensor("inputs.safetensors", name);
+    private static Model model() {
+        return new Model(Prediction.V, SCHEDULE, new AnalyticNetwork(Prediction.V));
+    }
+
+    private interface Output {
+        Planes of(Planes x, float timestep);
+    }
+
+    private static PromptedNetwork network(Output output) {
+        return new PromptedNetwork() {
+            @Override
+            public List<Double> weights() {
+                return List.of(1.0);
+            }
+
+            @Override
+            public List<Planes> predict(Planes x, float timestep, int call, boolean unconditional) {
+                return Collections.nCopies(unconditional ? 2 : 1, output.of(x, timestep));
+            }
+        };
     }
 }

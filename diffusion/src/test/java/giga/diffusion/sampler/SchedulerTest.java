@@ -25,7 +25,6 @@ class SchedulerTest {
     @Test
     void sigmasAreTheWebuis() {
         for (JsonNode row : GOLDENS.cases("schedules.json")) {
-            if (row.has("sampler")) continue;
             boolean zeroTerminalSnr = row.get("zsnr").booleanValue();
             Family family = row.path("sdxl").asBoolean(false) ? Family.SDXL : Family.SD1;
             NoiseSchedule schedule = new NoiseSchedule(0.00085, 0.012, zeroTerminalSnr, family);
@@ -35,8 +34,11 @@ class SchedulerTest {
                     row.path("rho").asDouble(0),
                     false);
             String name = row.get("scheduler").stringValue().replace('_', ' ');
-            float[] sigmas =
-                    Scheduler.byName(name).sigmas(schedule, row.get("n").intValue(), spacing);
+            Sampler sampler = Sampler.byName(row.path("sampler").asString("Euler"));
+            Sampling sampling = new Sampling(
+                            sampler, Scheduler.byName(name), row.get("n").intValue(), 1, 1)
+                    .withOptions(SamplerOptions.DEFAULT.withSpacing(spacing));
+            float[] sigmas = SamplingRun.sigmas(sampling, SamplingRun.table(sampling, schedule), sampling.steps());
             double tolerance = !name.equals("kl optimal") ? 5e-6 : zeroTerminalSnr ? 5e-4 : 2e-5;
             assertSigmas(row.toString(), sigmas, GoldenFiles.floats(row.get("sigmas")), tolerance);
         }
@@ -84,10 +86,23 @@ class SchedulerTest {
     @Test
     void img2imgRunsTheStepsTheWebuiRuns() {
         for (JsonNode row : GOLDENS.json("img2img_steps.json").get("rows"))
-            if (!row.get(2).booleanValue())
-                assertThat(Img2Img.steps(row.get(0).intValue(), row.get(1).doubleValue()))
-                        .as(row.toString())
-                        .isEqualTo(row.get(4).intValue() + 1);
+            assertThat(Img2Img.Steps.of(
+                            row.get(0).intValue(),
+                            row.get(1).doubleValue(),
+                            row.get(2).booleanValue()))
+                    .as(row.toString())
+                    .isEqualTo(
+                            new Img2Img.Steps(row.get(3).intValue(), row.get(4).intValue()));
+    }
+
+    @Test
+    void timestepsAreTheWebuis() {
+        for (JsonNode row : GOLDENS.cases("timesteps.json"))
+            assertThat(Timesteps.grid(row.get("steps").intValue()))
+                    .containsExactly(row.get("timesteps")
+                            .valueStream()
+                            .mapToInt(JsonNode::intValue)
+                            .toArray());
     }
 
     @Test
@@ -100,16 +115,41 @@ class SchedulerTest {
     }
 
     @Property(tries = 300)
-    void everyRunFalls(
+    void everyRunFallsOrIsRefused(
             @ForAll Sampler sampler,
             @ForAll Scheduler scheduler,
             @ForAll @IntRange(min = 1, max = 1000) int steps,
             @ForAll @DoubleRange(max = 1) double denoise) {
         Sampling sampling = new Sampling(sampler, scheduler, steps, denoise, 1);
-        Sigmas sigmas = Img2Img.sigmas(sampling, SCHEDULE);
-        assertThat(sigmas.steps()).isPositive();
-        assertThat(sigmas.run()).hasSize(sigmas.steps() + 1);
-        assertThat(sigmas.first()).isEqualTo(sigmas.run()[0]).isPositive();
-        if (denoise == 1) assertThat(sigmas.start()).isZero();
+        int levels = sampler == Sampler.LCM ? 50 : 1000;
+        try {
+            Sigmas sigmas = Img2Img.sigmas(sampling, SCHEDULE);
+            assertThat(sigmas.steps()).isPositive();
+            assertThat(sigmas.run()).hasSize(sigmas.steps() + 1);
+            assertThat(sigmas.first()).isEqualTo(sigmas.run()[0]).isPositive();
+            if (denoise == 1) assertThat(sigmas.start()).isZero();
+        } catch (ModelException e) {
+            assertThat(e.getMessage()).contains("give fewer steps");
+            assertThat(steps).isGreaterThan(levels - 2);
+        }
+    }
+
+    @Property(tries = 200)
+    void everyRunsCostIsKnownOrRefused(
+            @ForAll Sampler sampler,
+            @ForAll Scheduler scheduler,
+            @ForAll @IntRange(min = 1, max = 100) int steps,
+            @ForAll @DoubleRange(max = 1) double denoise,
+            @ForAll boolean exact) {
+        Sampling sampling = new Sampling(sampler, scheduler, steps, denoise, 7)
+                .withOptions(SamplerOptions.DEFAULT.withStart(new SamplerOptions.Start(1, 0, false, exact)));
+        try {
+            RunCost cost = RunCost.img2img(sampling, SCHEDULE, 1);
+            // DPM adaptive has nothing to do where a run begins and ends at the lowest noise.
+            assertThat(cost.denoiserCalls()).isGreaterThanOrEqualTo(sampler.adaptive() ? 0 : 1);
+            assertThat(cost.networkCalls()).isEqualTo(2 * cost.denoiserCalls());
+        } catch (ModelException e) {
+            assertThat(e.getMessage()).containsAnyOf("give fewer steps", "or more, or take another sampler");
+        }
     }
 }
