@@ -1,0 +1,119 @@
+package giga.redraw.infotext;
+
+import giga.canvas.input.PictureFile;
+import giga.canvas.input.PictureInfo;
+import giga.redraw.Diffusion;
+import giga.redraw.JobException;
+import giga.redraw.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a picture tells of its making, as far as it decides another one; the rest is open.
+ *
+ * @param model as A1111 or giga named it
+ * @param vae likewise
+ * @param variation whose seed and strength are given, where there was one
+ */
+public record Likeness(
+        Settings settings,
+        Optional<String> model,
+        Optional<String> vae,
+        Optional<Long> seed,
+        Optional<Diffusion.Noise.Kind> noise,
+        Optional<Variation> variation,
+        Optional<Integer> width,
+        Optional<Integer> height) {
+    /** Of no picture: all open. */
+    public static final Likeness NONE = new Likeness(
+            Settings.OPEN,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})x([0-9]{1,6})");
+
+    public record Variation(long seed, double strength) {}
+
+    /** @throws JobException when the picture does not tell what made it */
+    public static Likeness of(Path picture) {
+        try (PictureFile file = PictureFile.open(picture)) {
+            String text = file.info().texts().get(PictureInfo.PARAMETERS);
+            if (text == null)
+                throw new JobException(picture + " does not tell what made it; give a picture with A1111's parameters,"
+                        + " as 'giga info' shows them");
+            return of(Infotext.parse(text), picture.toString());
+        }
+    }
+
+    /**
+     * @param source for messages
+     * @throws JobException when a field is not what it must be
+     */
+    public static Likeness of(Infotext info, String source) {
+        Fields fields = new Fields(info, source);
+        Optional<Matcher> size = info.value("Size").map(SIZE::matcher).filter(Matcher::matches);
+        return new Likeness(
+                settings(info, fields),
+                info.value("Model"),
+                info.value("VAE").filter(name -> !name.equals("Automatic") && !name.equals("None")),
+                fields.number("Seed", Long::valueOf),
+                info.value("Seed").map(seed -> noise(info)),
+                fields.number("Variation seed strength", Double::valueOf)
+                        .filter(strength -> strength > 0)
+                        .map(strength -> new Variation(
+                                fields.number("Variation seed", Long::valueOf).orElse(0L), strength)),
+                size.map(matcher -> Integer.valueOf(matcher.group(1))),
+                size.map(matcher -> Integer.valueOf(matcher.group(2))));
+    }
+
+    private static Settings settings(Infotext info, Fields fields) {
+        return new Settings(
+                Optional.of(info.prompt()),
+                Optional.of(info.negative()),
+                fields.number("Clip skip", Integer::valueOf),
+                info.value("Emphasis"),
+                info.value("Sampler"),
+                info.value("Schedule type"),
+                fields.number("Steps", Integer::valueOf),
+                fields.number("CFG scale", Double::valueOf),
+                fields.number("Denoising strength", Double::valueOf),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A1111 says nothing where its noise comes from the graphics card. */
+    private static Diffusion.Noise.Kind noise(Infotext info) {
+        if (info.value(Making.NOISE).filter("position"::equals).isPresent()) return Diffusion.Noise.Kind.POSITION;
+        return info.value("RNG").filter("CPU"::equals).isPresent()
+                ? Diffusion.Noise.Kind.A1111
+                : Diffusion.Noise.Kind.A1111_GPU;
+    }
+
+    private record Fields(Infotext info, String source) {
+        <N extends Number> Optional<N> number(String key, Function<String, N> parse) {
+            return info.value(key).map(text -> {
+                try {
+                    return parse.apply(text.strip());
+                } catch (NumberFormatException e) {
+                    throw new JobException(
+                            "%s: its field %s says '%.40s', which is no number; give that option yourself"
+                                    .formatted(source, key, text),
+                            e);
+                }
+            });
+        }
+    }
+}
