@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +50,7 @@ public final class StableDiffusion implements AutoCloseable {
     private final Lifetime<Networks> networks;
     private Embeddings embeddings = Embeddings.none();
     private long networkNanos;
+    private IntConsumer evaluations = count -> {};
 
     private StableDiffusion(Checkpoint checkpoint, Precision precision) {
         Architecture architecture = checkpoint.architecture();
@@ -163,6 +165,14 @@ public final class StableDiffusion implements AutoCloseable {
         return new UNetWork(checkpoint).flops(height, width, tokens);
     }
 
+    /**
+     * Who is told, before evaluations of the UNet, for how many latents they are. What it throws ends the run, and the
+     * model can be used again.
+     */
+    public void beforeEvaluations(IntConsumer listener) {
+        evaluations = listener;
+    }
+
     /** Seconds spent inside UNet, autoencoder and text encoder so far. */
     public double networkSeconds() {
         return networkNanos / 1e9;
@@ -189,6 +199,7 @@ public final class StableDiffusion implements AutoCloseable {
                 joined(conditionings.stream().map(Conditioning::values).toList());
         List<List<Planes>> outputs = new ArrayList<>();
         for (Planes item : x.items()) {
+            evaluations.accept(copies);
             Planes repeated = Planes.stack(Collections.nCopies(copies, item));
             Planes output = inNetwork(() -> networks.value()
                     .unet()

@@ -1,0 +1,91 @@
+package giga.redraw.run;
+
+import giga.diffusion.ModelException;
+import giga.diffusion.PromptConditioning;
+import giga.diffusion.Sampling;
+import giga.diffusion.StableDiffusion;
+import giga.diffusion.TextOptions;
+import giga.diffusion.noise.ImageNoise;
+import giga.diffusion.noise.ImageSeed;
+import giga.diffusion.noise.NoiseSource;
+import giga.diffusion.sampler.Sampler;
+import giga.diffusion.sampler.Scheduler;
+import giga.diffusion.tensor.Device;
+import giga.diffusion.tensor.Precision;
+import giga.diffusion.text.Emphasis;
+import giga.diffusion.text.Prompt;
+import giga.redraw.Diffusion;
+import java.nio.file.Path;
+
+/** A model, loaded with all that goes with it, and its prompts, encoded: ready to draw. For use by one thread at a time. */
+public final class PromptedModel implements AutoCloseable {
+    private final StableDiffusion model;
+    private final Sampling sampling;
+    private final PromptConditioning positive;
+    private final PromptConditioning negative;
+
+    private PromptedModel(StableDiffusion model, Diffusion diffusion) {
+        this.model = model;
+        sampling = sampling(diffusion.sampling());
+        Diffusion.Prompts prompts = diffusion.prompts();
+        TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
+        Prompt prompt = Prompt.parse(prompts.prompt());
+        if (!prompt.loras().isEmpty())
+            throw new ModelException("The prompt asks for the LoRA %.60s, which a redraw cannot use yet; remove it"
+                    .formatted(prompt.loras().getFirst().name()));
+        positive = model.encode(prompt, options, sampling.promptSteps());
+        negative = model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps());
+    }
+
+    /** @throws ModelException when the model cannot be used, or cannot do what is asked */
+    public static PromptedModel open(Diffusion diffusion) {
+        StableDiffusion model = StableDiffusion.load(
+                Path.of(diffusion.model().path()),
+                Precision.of(diffusion.model().precision(), Device.CPU));
+        try {
+            return new PromptedModel(model, diffusion);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** @throws ModelException when a name is unknown */
+    public static Sampling sampling(Diffusion.Sampling request) {
+        return new Sampling(
+                Sampler.byName(request.sampler()),
+                Scheduler.byName(request.scheduler()),
+                request.steps(),
+                request.denoise(),
+                request.cfg());
+    }
+
+    /** A1111's noise of one picture, in the shape of {@code [1, channels, height, width]}. */
+    public static NoiseSource imageNoise(Diffusion.Noise noise, int channels, int height, int width) {
+        ImageSeed seed = new ImageSeed(noise.seed()).withVariation(noise.variationSeed(), noise.variationStrength());
+        ImageNoise.Source source =
+                noise.kind() == Diffusion.Noise.Kind.A1111 ? ImageNoise.Source.CPU : ImageNoise.Source.NV;
+        return new ImageNoise(source, seed, channels, height, width);
+    }
+
+    public StableDiffusion model() {
+        return model;
+    }
+
+    public Sampling sampling() {
+        return sampling;
+    }
+
+    public PromptConditioning positive() {
+        return positive;
+    }
+
+    public PromptConditioning negative() {
+        return negative;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
