@@ -1,20 +1,13 @@
 package giga.redraw.job;
 
-import giga.canvas.input.PictureFile;
-import giga.canvas.input.PictureInfo;
 import giga.canvas.output.PictureMetadata;
-import giga.canvas.output.PictureWriter;
 import giga.redraw.JobException;
 import giga.redraw.Pass;
 import giga.redraw.Plan;
 import giga.redraw.PlanJson;
-import giga.redraw.Planner;
 import giga.redraw.Request;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -64,26 +57,12 @@ public final class Job implements AutoCloseable {
     public static Job create(Path directory, Request request) {
         JobFolder folder = new JobFolder(directory);
         folder.refuseOccupied(request);
-        // All that can be refused is refused before the folder is made.
-        Path input = path(request.input());
-        PictureInfo picture = info(input);
-        Plan plan = Planner.plan(request, picture.width(), picture.height());
-        checkOutput(input, path(request.output()), plan);
-        Fingerprint source = Fingerprint.ofContent(input);
-        Fingerprint model =
-                Fingerprint.ofSamples(path(request.diffusion().model().path()));
+        NewJob begun = NewJob.of(request);
         folder.make();
         return held(folder, lock -> {
             folder.refuseOccupied(request);
             try {
-                Manifest manifest = new Manifest(
-                        Manifest.FORMAT,
-                        source,
-                        model,
-                        folder.write(JobFolder.RECIPE, Recipe.write(request)),
-                        folder.write(JobFolder.PLAN, PlanJson.write(plan)),
-                        folder.write(JobFolder.METADATA, JSON.writeValueAsString(metadata(picture))));
-                folder.write(Manifest.NAME, manifest.write());
+                begun.write(folder);
                 return new Job(folder, lock);
             } catch (RuntimeException e) {
                 // A folder that is no job yet is of no use to anybody.
@@ -108,7 +87,7 @@ public final class Job implements AutoCloseable {
             Job job = new Job(folder, lock);
             // A picture that is gone may no longer be needed; where it is, reading it will say so.
             if (Files.exists(job.input())) job.refuseOtherSource();
-            job.refuseOtherModel();
+            job.originals().refuseOtherModel(job.manifest, directory);
             folder.deletePartials();
             return job;
         });
@@ -173,11 +152,11 @@ public final class Job implements AutoCloseable {
     }
 
     public Path input() {
-        return path(request.input());
+        return originals().input();
     }
 
     public Path output() {
-        return path(request.output());
+        return originals().output();
     }
 
     public Plan plan() {
@@ -217,18 +196,11 @@ public final class Job implements AutoCloseable {
 
     /** Refuses to go on when the picture that the job began with is gone or another. */
     public void refuseOtherSource() {
-        if (!Fingerprint.ofContent(input()).equals(manifest.source())) throw changed("picture", input());
+        originals().refuseOtherSource(manifest, directory());
     }
 
-    private void refuseOtherModel() {
-        Path model = path(request.diffusion().model().path());
-        if (!Fingerprint.ofSamples(model).equals(manifest.model())) throw changed("model", model);
-    }
-
-    private JobException changed(String what, Path file) {
-        return new JobException(
-                "The %s %s has changed since the job %s began. Put the old one back, or start a new job in another folder."
-                        .formatted(what, file, directory()));
+    private Originals originals() {
+        return new Originals(request);
     }
 
     @Override
@@ -238,38 +210,5 @@ public final class Job implements AutoCloseable {
 
     private String name(String file) {
         return folder.file(file).toString();
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new JobException("'%s' cannot be a path: %s. Correct it.".formatted(text, e.getReason()), e);
-        }
-    }
-
-    private static PictureInfo info(Path input) {
-        try (PictureFile file = PictureFile.open(input)) {
-            return file.info();
-        }
-    }
-
-    private static void checkOutput(Path input, Path output, Plan plan) {
-        PictureWriter.check(output, plan.canvas().width(), plan.canvas().height());
-        try {
-            if (Files.exists(output) && Files.isSameFile(input, output))
-                throw new JobException(
-                        "The result would replace the picture %s, without which the job cannot be resumed. Name another output."
-                                .formatted(input));
-        } catch (IOException e) {
-            throw Disk.unreadable(output, e);
-        }
-    }
-
-    private static PictureMetadata metadata(PictureInfo picture) {
-        double dpi = picture.dpi().orElse(0);
-        // Files state absurd values, which are better left out than passed on.
-        return new PictureMetadata(
-                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty());
     }
 }

@@ -1,0 +1,66 @@
+package giga.redraw.job;
+
+import giga.canvas.input.PictureFile;
+import giga.canvas.input.PictureInfo;
+import giga.canvas.output.PictureMetadata;
+import giga.canvas.output.PictureWriter;
+import giga.redraw.JobException;
+import giga.redraw.Plan;
+import giga.redraw.PlanJson;
+import giga.redraw.Planner;
+import giga.redraw.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a job begins with. All that can be refused is refused before there is a folder. */
+record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint source, Fingerprint model) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static NewJob of(Request request) {
+        Originals originals = new Originals(request);
+        PictureInfo picture = info(originals.input());
+        Plan plan = Planner.plan(request, picture.width(), picture.height());
+        checkOutput(originals.input(), originals.output(), plan);
+        return new NewJob(request, plan, metadata(picture), originals.source(), originals.modelSamples());
+    }
+
+    /** The manifest comes last: without it the folder is no job. */
+    void write(JobFolder folder) {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                source,
+                model,
+                folder.write(JobFolder.RECIPE, Recipe.write(request)),
+                folder.write(JobFolder.PLAN, PlanJson.write(plan)),
+                folder.write(JobFolder.METADATA, JSON.writeValueAsString(metadata)));
+        folder.write(Manifest.NAME, manifest.write());
+    }
+
+    private static PictureInfo info(Path input) {
+        try (PictureFile file = PictureFile.open(input)) {
+            return file.info();
+        }
+    }
+
+    private static void checkOutput(Path input, Path output, Plan plan) {
+        PictureWriter.check(output, plan.canvas().width(), plan.canvas().height());
+        try {
+            if (Files.exists(output) && Files.isSameFile(input, output))
+                throw new JobException(
+                        "The result would replace the picture %s, without which the job cannot be resumed. Name another output."
+                                .formatted(input));
+        } catch (IOException e) {
+            throw Disk.unreadable(output, e);
+        }
+    }
+
+    private static PictureMetadata metadata(PictureInfo picture) {
+        double dpi = picture.dpi().orElse(0);
+        // Files state absurd values, which are better left out than passed on.
+        return new PictureMetadata(
+                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,52 @@
+package giga.redraw.job;
+
+import giga.redraw.JobException;
+import giga.redraw.Request;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The files that a request names; picture and model must stay what they were when the job began. */
+record Originals(Request request) {
+
+    Path input() {
+        return path(request.input());
+    }
+
+    Path output() {
+        return path(request.output());
+    }
+
+    private Path model() {
+        return path(request.diffusion().model().path());
+    }
+
+    Fingerprint source() {
+        return Fingerprint.ofContent(input());
+    }
+
+    Fingerprint modelSamples() {
+        return Fingerprint.ofSamples(model());
+    }
+
+    void refuseOtherSource(Manifest manifest, Path job) {
+        if (!source().equals(manifest.source())) throw changed("picture", input(), job);
+    }
+
+    void refuseOtherModel(Manifest manifest, Path job) {
+        if (!modelSamples().equals(manifest.model())) throw changed("model", model(), job);
+    }
+
+    private static JobException changed(String what, Path file, Path job) {
+        return new JobException(
+                "The %s %s has changed since the job %s began. Put the old one back, or start a new job in another folder."
+                        .formatted(what, file, job));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new JobException("'%s' cannot be a path: %s. Correct it.".formatted(text, e.getReason()), e);
+        }
+    }
+}
