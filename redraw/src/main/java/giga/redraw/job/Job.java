@@ -8,13 +8,14 @@ import giga.redraw.PlanJson;
 import giga.redraw.Request;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A redraw on disk, held by this process until it is closed:
  *
  * <pre>
- * job.json          layout version, fingerprints of picture, model and the next three files
+ * job.json          layout version, threads, fingerprints of picture, model and the next three files
  * recipe.toml       the request
  * plan.json         all tiles
  * metadata.json     colour profile and dpi of the picture, for the result
@@ -197,6 +198,16 @@ public final class Job implements AutoCloseable {
     /** Refuses to go on when the picture that the job began with is gone or another. */
     public void refuseOtherSource() {
         originals().refuseOtherSource(manifest, directory());
+    }
+
+    /** What may show where this machine goes on with a job that began on another. */
+    public Optional<String> warning() {
+        int threads = Runtime.getRuntime().availableProcessors();
+        boolean onProcessor = request.diffusion().model().device().equals("cpu");
+        if (!onProcessor || threads == manifest.threads()) return Optional.empty();
+        return Optional.of(
+                "the job began with %d threads and goes on with %d: what is redrawn from here may differ by a grey level from an unbroken run"
+                        .formatted(manifest.threads(), threads));
     }
 
     private Originals originals() {

@@ -7,9 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What makes a folder a job, in its job.json: the version of the layout and by what the job's unchanging files are
+ * What makes a folder a job, in its job.json: the version of the layout, the arithmetic's threads and by what the job's unchanging files are
  * recognised. It is written last, so a folder without it is no job.
  *
+ * @param threads of the machine that the job began on: sums split among another number may differ in their last bits
  * @param source the picture the job began with
  * @param model the model, by samples
  * @param recipe recipe.toml
@@ -17,7 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param metadata metadata.json
  */
 record Manifest(
-        int format, Fingerprint source, Fingerprint model, Fingerprint recipe, Fingerprint plan, Fingerprint metadata) {
+        int format,
+        int threads,
+        Fingerprint source,
+        Fingerprint model,
+        Fingerprint recipe,
+        Fingerprint plan,
+        Fingerprint metadata) {
     static final String NAME = "job.json";
 
     /** Raised whenever a folder of an older version could be misread. */

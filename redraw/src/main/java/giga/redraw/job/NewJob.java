@@ -31,6 +31,7 @@ record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint 
     void write(JobFolder folder) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT,
+                Runtime.getRuntime().availableProcessors(),
                 source,
                 model,
                 folder.write(JobFolder.RECIPE, Recipe.write(request)),

@@ -24,9 +24,21 @@ public final class TileResults {
      *
      * @param redrawn [1, 3, height, width] of {@link Tile#read}, 0 to 255; values beyond are cut
      * @param seconds the tile took so far
+     * @return whether it came out as before, should it have been finished before
      */
-    public void store(Tile tile, Planes redrawn, double seconds) {
-        ledger.enter(tile, new Ledger.Entry(files.write(tile, redrawn), seconds));
+    public boolean store(Tile tile, Planes redrawn, double seconds) {
+        int checksum = files.write(tile, redrawn);
+        boolean same = formerChecksum(tile).orElse(checksum) == checksum;
+        ledger.enter(tile, new Ledger.Entry(checksum, seconds));
+        return same;
+    }
+
+    private Optional<Integer> formerChecksum(Tile tile) {
+        try {
+            return ledger.entry(tile).map(Ledger.Entry::checksum);
+        } catch (DamagedTileException e) {
+            return Optional.empty();
+        }
     }
 
     /**

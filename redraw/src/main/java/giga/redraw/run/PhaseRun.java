@@ -41,6 +41,7 @@ final class PhaseRun {
 
     /** Redraws these batches, all others being there or not needed. */
     void draw(List<List<Tile>> batches) {
+        if (!batches.isEmpty()) run.job().warning().ifPresent(run.reporter()::noticedOnce);
         int others = step.tiles() - batches.stream().mapToInt(List::size).sum();
         run.reporter().tilesDone(run.tilesBefore(step) + others);
         run.reporter().started(stage(Stage.Kind.REDRAW, step.tiles()), others);

@@ -20,6 +20,6 @@ public sealed interface ProgressEvent {
     record TileDone(Stage stage, Tile tile, long done, double readSeconds, double computeSeconds, double writeSeconds)
             implements ProgressEvent {}
 
-    /** Something worth a line: what was found damaged and is done again. */
+    /** Something worth a line: what was found damaged and is done again, or why bytes may differ. */
     record Noticed(String text) implements ProgressEvent {}
 }

@@ -3,9 +3,11 @@ package giga.redraw.run;
 import giga.redraw.JobException;
 import giga.redraw.Tile;
 import giga.redraw.job.Job;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Brings what happens in several threads to the listener one by one, and to the job's progress.json once a second. */
@@ -17,6 +19,7 @@ final class Reporter {
     private final Progress listener;
     private final long began = System.nanoTime();
     private long published = began - PUBLISH_NANOS;
+    private final Set<String> once = new HashSet<>();
     private Stage stage = new Stage(Stage.Kind.DECODE, 0, 0, 0);
     private long stageBegan = began;
     private long done;
@@ -55,6 +58,10 @@ final class Reporter {
     synchronized void noticed(String text) {
         job.log().line(text);
         listener.on(new ProgressEvent.Noticed(text));
+    }
+
+    synchronized void noticedOnce(String text) {
+        if (once.add(text)) noticed(text);
     }
 
     /** @param tiles of all passes that are finished at this point */

@@ -19,6 +19,9 @@ import java.util.concurrent.Future;
  * holds one batch and each reader one, besides the next that is ready, so memory is bounded however slow the disk is.
  */
 final class TilePipeline {
+    private static final String UNLIKE =
+            "tiles that are redrawn come out other than the first time, as on another machine or version: where they meet what was drawn before, grey levels may differ";
+
     private final RunContext run;
     private final Pass pass;
     private final Picture canvas;
@@ -103,7 +106,8 @@ final class TilePipeline {
             Tile tile = redrawn.read().inputs().get(i).tile();
             double before = redrawn.read().seconds() + redrawn.seconds();
             long start = System.nanoTime();
-            results.store(tile, redrawn.planes().get(i), before);
+            if (!results.store(tile, redrawn.planes().get(i), before))
+                run.reporter().noticedOnce(UNLIKE);
             run.account().drew();
             run.reporter().stored(tile, redrawn.read().seconds(), redrawn.seconds(), secondsSince(start));
         }

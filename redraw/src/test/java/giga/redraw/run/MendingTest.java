@@ -7,6 +7,7 @@ import giga.canvas.Region;
 import giga.canvas.store.ChunkGrid;
 import giga.canvas.store.ChunkIndex;
 import giga.canvas.store.ZarrPicture;
+import giga.diffusion.Planes;
 import giga.redraw.JobException;
 import giga.redraw.Phase;
 import giga.redraw.Request;
@@ -93,7 +94,10 @@ class MendingTest {
             harm.on(chunks(moment.state).getLast());
             RunStats stats = resume(RunOptions.DEFAULT);
             assertThat(stats.mended()).as(harm.name()).isEqualTo(1);
-            assertThat(log()).contains("of canvas " + moment.state).contains("was damaged and is done again");
+            assertThat(log())
+                    .doesNotContain("come out other")
+                    .contains("of canvas " + moment.state)
+                    .contains("was damaged and is done again");
             assertThat(redraws.result("damaged")).as(harm.name()).isEqualTo(expected);
             assertThat(job.resolve("canvas").toFile().list())
                     .as("the cone below the chunk is deleted")
@@ -198,6 +202,20 @@ class MendingTest {
         Files.write(chunk, bytes);
         assertThat(resume(KEEP).mended()).isEqualTo(2);
         assertThat(redraws.result("damaged")).isEqualTo(whole);
+    }
+
+    @Test
+    void tilesThatComeOutOtherThanTheFirstTimeAreToldOf() throws IOException {
+        stopAt(Moment.NEXT_PHASE, RunOptions.DEFAULT);
+        Harm.CUT.on(chunks("1-1").getFirst());
+        try (Job open = Job.open(job)) {
+            Redraws.run(open, (pass, batch) -> {
+                List<Planes> planes = new TexturedRedrawer().redraw(pass, batch);
+                planes.forEach(tile -> tile.values()[tile.values().length / 2] += 1);
+                return planes;
+            });
+        }
+        assertThat(log()).containsOnlyOnce("come out other than the first time");
     }
 
     @Test

@@ -204,6 +204,26 @@ class RedrawRunTest {
     }
 
     @Test
+    void goingOnWithAnotherNumberOfThreadsIsToldOfOnce() throws IOException {
+        Redraws redraws = Redraws.in(folder);
+        redraws.create("moved").close();
+        Path manifest = redraws.job("moved").resolve("job.json");
+        int threads = Runtime.getRuntime().availableProcessors();
+        String json = Files.readString(manifest);
+        Files.writeString(manifest, json.replace("\"threads\":" + threads, "\"threads\":" + (threads + 7)));
+        try (Job job = Job.open(redraws.job("moved"))) {
+            Redraws.run(job);
+        }
+        try (Job job = redraws.create("stayed")) {
+            Redraws.run(job);
+        }
+        assertThat(redraws.job("moved").resolve("run.log"))
+                .content()
+                .containsOnlyOnce("began with %d threads and goes on with %d".formatted(threads + 7, threads));
+        assertThat(redraws.job("stayed").resolve("run.log")).content().doesNotContain("threads");
+    }
+
+    @Test
     void aTileThatIsNoNumberEndsTheRun() {
         Redraws redraws = Redraws.in(folder);
         try (Job job = redraws.create("nan")) {
