@@ -48,7 +48,7 @@ class MendingStormTest {
         }
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void noDamageAndNoBreakChangesAByte(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         Redraws redraws = new Redraws(folder);
