@@ -9,10 +9,10 @@ final class Ddim {
 
     /** Equation 12; eta 0 adds no noise, eta 1 is ancestral sampling. */
     static Planes ddim(NoisePredictor model, Planes x, Timesteps timesteps, NoiseSource noise, SamplerOptions options) {
-        for (int i = 0; i < timesteps.count() - 1; i++) {
-            int index = timesteps.count() - 1 - i;
-            Planes guided = model.predict(x, timesteps.at(index)).guided();
-            x = step(x, guided, guided, timesteps, index, i, noise, options);
+        Way down = new Way(timesteps, noise, options.eta().orElse(0));
+        for (int i = 0; i < down.steps(); i++) {
+            Planes guided = model.predict(x, down.timestep(i)).guided();
+            x = down.step(x, guided, guided, i);
         }
         return x;
     }
@@ -23,10 +23,10 @@ final class Ddim {
      */
     static Planes cfgPlusPlus(
             NoisePredictor model, Planes x, Timesteps timesteps, NoiseSource noise, SamplerOptions options) {
-        for (int i = 0; i < timesteps.count() - 1; i++) {
-            int index = timesteps.count() - 1 - i;
-            GuidedNetwork.Output output = model.predict(x, timesteps.at(index));
-            x = step(x, output.guided(), output.unconditional(), timesteps, index, i, noise, options);
+        Way down = new Way(timesteps, noise, options.eta().orElse(0));
+        for (int i = 0; i < down.steps(); i++) {
+            GuidedNetwork.Output output = model.predict(x, down.timestep(i));
+            x = down.step(x, output.guided(), output.unconditional(), i);
         }
         return x;
     }
@@ -36,16 +36,16 @@ final class Ddim {
      * extrapolated from the last four calls.
      */
     static Planes plms(NoisePredictor model, Planes x, Timesteps timesteps, NoiseSource noise, SamplerOptions options) {
+        Way down = new Way(timesteps, noise, 0);
         Planes[] past = new Planes[4];
-        for (int i = 0; i < timesteps.count() - 1; i++) {
-            int index = timesteps.count() - 1 - i;
-            Planes now = model.predict(x, timesteps.at(index)).guided();
+        for (int i = 0; i < down.steps(); i++) {
+            Planes now = model.predict(x, down.timestep(i)).guided();
             System.arraycopy(past, 0, past, 1, 3);
             past[0] = now;
             Planes extrapolated = switch (i) {
                 case 0 -> {
-                    Planes trial = implicitStep(x, now, timesteps, index);
-                    Planes there = model.predict(trial, timesteps.at(index - 1)).guided();
+                    Planes trial = down.step(x, now, now, i);
+                    Planes there = model.predict(trial, down.timestep(i + 1)).guided();
                     yield Combine.sum(0.5, now, 0.5, there);
                 }
                 case 1 -> Combine.sum(3 / 2., now, -1 / 2., past[1]);
@@ -53,41 +53,30 @@ final class Ddim {
                 default ->
                     Combine.plus(Combine.sum(55 / 24., now, -59 / 24., past[1], 37 / 24., past[2]), -9 / 24., past[3]);
             };
-            x = implicitStep(x, extrapolated, timesteps, index);
+            x = down.step(x, extrapolated, extrapolated, i);
         }
         return x;
     }
 
-    private static Planes implicitStep(Planes x, Planes noise, Timesteps timesteps, int index) {
-        return Combine.sum(
-                Math.sqrt(timesteps.alphaBelow(index)),
-                picture(x, noise, timesteps.alpha(index)),
-                Math.sqrt(1 - timesteps.alphaBelow(index)),
-                noise);
-    }
+    /** From each timestep of the grid to the next lower. */
+    private record Way(Timesteps timesteps, NoiseSource noise, double eta) {
+        int steps() {
+            return timesteps.count() - 1;
+        }
 
-    private static Planes step(
-            Planes x,
-            Planes guided,
-            Planes direction,
-            Timesteps timesteps,
-            int index,
-            int number,
-            NoiseSource noise,
-            SamplerOptions options) {
-        double alpha = timesteps.alpha(index);
-        double below = timesteps.alphaBelow(index);
-        double sigma = options.eta().orElse(0) * Math.sqrt((1 - below) / (1 - alpha) * (1 - alpha / below));
-        Planes next = Combine.sum(
-                Math.sqrt(below),
-                picture(x, guided, alpha),
-                Math.sqrt(Math.max(0, 1 - below - sigma * sigma)),
-                direction);
-        return sigma == 0 ? next : Combine.plus(next, sigma, noise.draw(number + 1));
-    }
+        int timestep(int step) {
+            return timesteps.at(steps() - step);
+        }
 
-    /** (x − √(1 − ᾱ)·e) / √ᾱ */
-    private static Planes picture(Planes x, Planes noise, double alpha) {
-        return Combine.scaled(1 / Math.sqrt(alpha), Combine.plus(x, -Math.sqrt(1 - alpha), noise));
+        /** @param direction the noise to which the picture without the guided noise returns */
+        Planes step(Planes x, Planes guided, Planes direction, int step) {
+            double alpha = timesteps.alpha(steps() - step);
+            double below = timesteps.alpha(steps() - step - 1);
+            double sigma = eta * Math.sqrt((1 - below) / (1 - alpha) * (1 - alpha / below));
+            Planes picture = Combine.scaled(1 / Math.sqrt(alpha), Combine.plus(x, -Math.sqrt(1 - alpha), guided));
+            double back = Math.sqrt(Math.max(0, 1 - below - sigma * sigma));
+            Planes next = Combine.sum(Math.sqrt(below), picture, back, direction);
+            return sigma == 0 ? next : Combine.plus(next, sigma, noise.draw(step + 1));
+        }
     }
 }

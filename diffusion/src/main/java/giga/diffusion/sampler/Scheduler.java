@@ -12,7 +12,7 @@ public enum Scheduler {
     KARRAS("Karras", Schedules::karras),
     EXPONENTIAL("Exponential", Schedules::exponential),
     POLYEXPONENTIAL("Polyexponential", Schedules::polyexponential),
-    SGM_UNIFORM("SGM Uniform", Schedules::sgmUniform),
+    SGM_UNIFORM("SGM Uniform", Schedules::sgmUniform, "SGMUniform"),
     KL_OPTIMAL("KL Optimal", Schedules::klOptimal),
     ALIGN_YOUR_STEPS("Align Your Steps", Schedules::alignYourSteps),
     SIMPLE("Simple", Schedules::simple),
@@ -31,10 +31,14 @@ public enum Scheduler {
         this.names = Stream.concat(Stream.of(label), Stream.of(otherNames)).toList();
     }
 
-    /** @throws giga.diffusion.ModelException that suggests the nearest name; case does not matter */
+    /**
+     * @param name as shown, or as A1111's API has it ("sgm_uniform"); case does not matter
+     * @throws giga.diffusion.ModelException that suggests the nearest name
+     */
     public static Scheduler byName(String name) {
+        String shown = name.strip().replace('_', ' ');
         for (Scheduler scheduler : values())
-            if (scheduler.names.stream().anyMatch(known -> known.equalsIgnoreCase(name.strip()))) return scheduler;
+            if (scheduler.names.stream().anyMatch(shown::equalsIgnoreCase)) return scheduler;
         throw Names.unknown("scheduler", name, List.of(values()));
     }
 

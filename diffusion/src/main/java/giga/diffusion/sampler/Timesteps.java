@@ -49,11 +49,6 @@ record Timesteps(int[] grid, int count, float[] alphasCumprod) {
         return alphasCumprod[grid[index]];
     }
 
-    /** That of the next lower timestep of the grid; below the last, of timestep 0. */
-    float alphaBelow(int index) {
-        return index == 0 ? alphasCumprod[0] : alpha(index - 1);
-    }
-
     /** The level to which a picture is noised: one above the first that the network sees. */
     float startAlpha() {
         return alpha(count);

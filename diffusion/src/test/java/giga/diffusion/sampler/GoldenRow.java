@@ -36,7 +36,7 @@ record GoldenRow(JsonNode json) {
 
     /** These were always guided, with c = 1 and scale 7: without guidance there is nothing to see. */
     private boolean isPlusPlus() {
-        return json.get("sampler").stringValue().equals("DDIM CFG++");
+        return sampler() == Sampler.DDIM_CFG_PP;
     }
 
     NoiseSchedule schedule() {
@@ -89,9 +89,13 @@ record GoldenRow(JsonNode json) {
         return Optional.of(new LatentMask(latents, kept));
     }
 
+    Sampler sampler() {
+        return Sampler.byName(json.get("sampler").stringValue());
+    }
+
     Sampling sampling() {
         return new Sampling(
-                Sampler.byName(json.get("sampler").stringValue()),
+                sampler(),
                 Scheduler.byName(json.get("scheduler").stringValue()),
                 json.get("steps").intValue(),
                 isImg2img() ? json.get("denoise").doubleValue() : 1,

@@ -33,13 +33,13 @@ class SchedulerTest {
                     row.path("sigma_max").asDouble(0),
                     row.path("rho").asDouble(0),
                     false);
-            String name = row.get("scheduler").stringValue().replace('_', ' ');
+            String name = row.get("scheduler").stringValue();
             Sampler sampler = Sampler.byName(row.path("sampler").asString("Euler"));
             Sampling sampling = new Sampling(
                             sampler, Scheduler.byName(name), row.get("n").intValue(), 1, 1)
                     .withOptions(SamplerOptions.DEFAULT.withSpacing(spacing));
             float[] sigmas = SamplingRun.sigmas(sampling, SamplingRun.table(sampling, schedule), sampling.steps());
-            double tolerance = !name.equals("kl optimal") ? 5e-6 : zeroTerminalSnr ? 5e-4 : 2e-5;
+            double tolerance = !name.equals("kl_optimal") ? 5e-6 : zeroTerminalSnr ? 5e-4 : 2e-5;
             assertSigmas(row.toString(), sigmas, GoldenFiles.floats(row.get("sigmas")), tolerance);
         }
     }
