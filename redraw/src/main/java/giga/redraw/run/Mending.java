@@ -26,13 +26,15 @@ import java.util.Set;
 /**
  * Makes the damaged and missing chunks of a state again. A chunk follows from the chunks below it and the tiles that touch
  * it, a tile from the chunks that it reads, and so down to whatever is still there: a state that is complete, results of
- * tiles, at last the picture's file. Only the cone below a damaged chunk is made, some tens of tiles in each pass,
- * however large the picture is; every tile in the company of its batch, so the bytes are those of an undamaged run.
+ * tiles, at last the picture's file. Only the cone below a damaged chunk is made, every tile in the company of its batch,
+ * so the bytes are those of an undamaged run: for one chunk of the last state of a poster of 32768x40960 in three passes
+ * 84 of 3070 tiles.
  *
  * <p>Nothing is kept on disk for the sake of mending: a job holds the state that is read, the one that is written and the
- * results of the phase at hand ({@link giga.redraw.Plan#peakDiskBytes}), and a mended one for a while the cone besides.
- * The cone's chunks lie in the folders of the states that they belong to, which stay unfinished, and its tiles where
- * their phase had them. The next {@link RedrawRun} deletes both as spent, should this one not come to it.
+ * results of the phase at hand ({@link giga.redraw.Plan#peakDiskBytes}). While it is mended the cone comes besides, for
+ * that chunk about 0.8 GB to the job's 13.6. The cone's chunks lie in the folders of the states that they belong to, which stay
+ * unfinished, and its tiles where their phase had them. The next {@link RedrawRun} deletes both as spent, should this one
+ * not come to it.
  */
 final class Mending {
     private final RunContext run;

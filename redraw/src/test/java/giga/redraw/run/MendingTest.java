@@ -16,6 +16,7 @@ import giga.redraw.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -124,6 +125,16 @@ class MendingTest {
         harm.on(job.resolve("canvas/1-1/zarr.json"));
         resume(RunOptions.DEFAULT);
         assertThat(log()).contains("the description of canvas 1-1 is written anew");
+        assertThat(redraws.result("damaged")).isEqualTo(expected);
+    }
+
+    @Test
+    void aCanvasThatIsGoneAltogetherIsMadeAgain() throws IOException {
+        stopAt(Moment.NEXT_PHASE, RunOptions.DEFAULT);
+        try (Stream<Path> files = Files.walk(job.resolve("canvas/1-1"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+        assertThat(resume(RunOptions.DEFAULT).mended()).isEqualTo(2);
         assertThat(redraws.result("damaged")).isEqualTo(expected);
     }
 
