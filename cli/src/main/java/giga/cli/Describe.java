@@ -8,7 +8,6 @@ import giga.redraw.Diffusion;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import giga.redraw.job.Job;
-import giga.redraw.run.PromptedModel;
 import giga.redraw.run.Stage;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -22,7 +21,7 @@ final class Describe {
         Request request = job.request();
         Plan plan = job.plan();
         Diffusion.Sampling s = request.diffusion().sampling();
-        Sampling sampling = PromptedModel.sampling(s);
+        Sampling sampling = s.resolved();
         return "%s %dx%d -> %s %dx%d: %s, %s, %s%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
                 .formatted(
                         Path.of(request.input()).getFileName(),

@@ -4,6 +4,7 @@ import giga.diffusion.ModelException;
 import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.weights.ModelLibrary;
+import giga.diffusion.weights.Shelf;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +32,21 @@ final class DiffusionOptions {
             description = "Checkpoint (.safetensors, .ckpt) or diffusers folder, by path or by its name below --home."
                     + " Default: the embedded giga-mini.")
     private String model = "giga-mini";
+
+    @Option(
+            names = "--vae",
+            paramLabel = "NAME|PATH",
+            description = "Autoencoder to use instead of the model's own, also a tiny one for drafts.")
+    private Optional<String> vae;
+
+    @Mixin
+    private LoraOptions loras;
+
+    @Option(
+            names = "--prediction",
+            paramLabel = "auto|eps|v",
+            description = "What the UNet's output means. Default: auto, told by the file or found out.")
+    private String prediction = "auto";
 
     @Option(names = "--negative", paramLabel = "TEXT", description = "What the picture should not show. [none]")
     Optional<String> negative;
@@ -88,6 +105,9 @@ final class DiffusionOptions {
             description = "Mix another seed's noise into the start, with A1111's kinds of noise.")
     private Optional<String> variation;
 
+    @Mixin
+    private TuningOptions tuning;
+
     @Option(
             names = "--device",
             paramLabel = "auto|cpu|cuda[:N]",
@@ -109,13 +129,19 @@ final class DiffusionOptions {
     /** The checkpoint itself, for the settings that lie beside it. */
     Diffusion.Model model() {
         Path checkpoint = library().find(model);
+        String autoencoder =
+                vae.map(name -> library().find(Shelf.VAE, name).toString()).orElse("");
+        String embeddings = library().folders(Shelf.EMBEDDING).stream()
+                .map(Path::toString)
+                .findFirst()
+                .orElse("");
         return wrongUse(() -> {
             Device place = Device.of(device);
             return new Diffusion.Model(
                     checkpoint.toString(),
-                    "",
-                    "",
-                    "auto",
+                    autoencoder,
+                    embeddings,
+                    prediction,
                     Precision.of(precision, place).toString(),
                     place.toString());
         });
@@ -139,8 +165,13 @@ final class DiffusionOptions {
         });
     }
 
-    List<Diffusion.Lora> loras() {
-        return List.of();
+    Diffusion.Tuning tuning() {
+        return wrongUse(tuning::tuning);
+    }
+
+    /** Those that the prompt names, then those of the options. */
+    List<Diffusion.Lora> loras(String prompt) {
+        return loras.loras(prompt, library());
     }
 
     /** What an option says that cannot be is wrong use, whoever finds it out. */

@@ -8,7 +8,6 @@ import giga.redraw.Planner;
 import giga.redraw.Request;
 import giga.redraw.run.Calibration;
 import giga.redraw.run.Estimate;
-import giga.redraw.run.PromptedModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
         // A plan writes nothing, but a request is only complete with an output.
         Request request = options.request(input, Path.of("planned.png"));
         Plan plan = Planner.plan(request, picture().width(), picture().height());
-        Sampling sampling = PromptedModel.sampling(request.diffusion().sampling());
+        Sampling sampling = request.diffusion().sampling().resolved();
         Optional<Calibration> measured = quick ? Optional.empty() : Optional.of(Calibration.of(request, plan));
         Estimate estimate = Estimate.of(plan, sampling, measured, Memory.peakMebibytes());
         PrintWriter out = spec.commandLine().getOut();

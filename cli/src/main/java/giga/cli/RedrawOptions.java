@@ -6,6 +6,7 @@ import giga.redraw.Request.Order;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,8 +65,11 @@ final class RedrawOptions {
 
     Request request(Path input, Path output) {
         Diffusion.Model model = diffusion.model();
-        return diffusion.wrongUse(
-                () -> Requests.redraw(input, output, model, settings(), diffusion.noise(), diffusion.loras(), batch));
+        Settings wishes = settings();
+        String prompt = wishes.completedFor(Path.of(model.path())).prompt().orElseThrow();
+        List<Diffusion.Lora> loras = diffusion.loras(prompt);
+        return diffusion.wrongUse(() ->
+                Requests.redraw(input, output, model, wishes, diffusion.tuning(), diffusion.noise(), loras, batch));
     }
 
     private Settings settings() {

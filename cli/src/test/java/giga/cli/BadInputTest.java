@@ -141,6 +141,11 @@ class BadInputTest {
             --noise     | gaussian    | give position, a1111, a1111-gpu
             --variation | 5           | give SEED:STRENGTH, for example 42:0.2
             --variation | 5:0.2       | a variation needs A1111's noise
+            --eta       | 2           | eta 2.0: give 0.0 to 1.0
+            --cfg-rescale | 2         | guidance rescale of 2.0: give 0 (none) to 1 (all)
+            --cfg-interval | 5        | give two sigmas, FROM:TO, for example 5.4:0.28
+            --cfg-interval | 1:5      | from sigma 1.0 down to 5.0
+            --prediction | x          | prediction 'x': give auto, eps or v
             --clip-skip | 0           | clip skip 0: give 1
             --job       | ""          | the name is empty
             """)
@@ -167,7 +172,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a <lora:x:1>        | the LoRA x
+            a <lora:x:1>        | there is no LoRA 'x'
             a <hypernet:h:1>    | <hypernet:h:1>
             (a:1.2.3)           | 1.2.3
             a AND b :9999       | from -1000 to 1000
@@ -190,6 +195,8 @@ class BadInputTest {
 
     @Test
     void modelsThatCannotBeUsed() throws IOException {
+        assertSentence(giga("redraw", picture, "-o", out(), "--lora", "nothing:0.5"), 1, "there is no LoRA 'nothing'");
+        assertSentence(giga("redraw", picture, "-o", out(), "--vae", "nothing"), 1, "there is no VAE 'nothing'");
         Path good = FormulaCheckpoint.TINY_SD1.write(folder.resolve("tiny.safetensors"));
         byte[] bytes = Files.readAllBytes(good);
         refused("cut", Arrays.copyOf(bytes, bytes.length / 2), "it is cut off");

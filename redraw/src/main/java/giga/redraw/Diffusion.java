@@ -3,6 +3,10 @@ package giga.redraw;
 import static giga.redraw.JobException.check;
 import static giga.redraw.JobException.given;
 
+import giga.diffusion.sampler.Guidance;
+import giga.diffusion.sampler.Sampler;
+import giga.diffusion.sampler.SamplerOptions;
+import giga.diffusion.sampler.Scheduler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -74,16 +78,71 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
      * @param cfg classifier-free guidance scale; only exactly 1 skips the unconditional call, and with it the negative prompt
      * @param denoise denoise strength, 0 to 1; even 0 runs the last step
      */
-    public record Sampling(String sampler, String scheduler, int steps, double cfg, double denoise) {
+    public record Sampling(String sampler, String scheduler, int steps, double cfg, double denoise, Tuning tuning) {
         public Sampling {
             given("sampler", sampler);
             given("scheduler", scheduler);
+            given("tuning", tuning);
             check(steps >= 1 && steps <= 1000, "steps %d: give 1 to 1000", steps);
             check(cfg >= 0 && cfg <= 100, "cfg %s: give 0 to 100", cfg);
             check(
                     denoise >= 0 && denoise <= 1,
                     "denoise %s: give 0 (only the last step is run) to 1 (all is drawn anew)",
                     denoise);
+        }
+
+        /** @throws giga.diffusion.ModelException when a name is unknown, or a number out of range */
+        public giga.diffusion.Sampling resolved() {
+            return new giga.diffusion.Sampling(
+                    Sampler.byName(sampler),
+                    Scheduler.byName(scheduler),
+                    steps,
+                    denoise,
+                    tuning.guidance(cfg),
+                    tuning.options());
+        }
+    }
+
+    /**
+     * What samplers and guidance can be told beside; ranges are those of {@link giga.diffusion.sampler.SamplerOptions} and
+     * {@link giga.diffusion.sampler.Guidance}.
+     *
+     * @param eta share of new noise in a step; -1 for the sampler's own
+     * @param churn s_churn
+     * @param noise s_noise
+     * @param sigmaMin lowest sigma above 0; 0 is the model's
+     * @param sigmaMax highest sigma; 0 is the model's
+     * @param cfgRescale how much of the conditional output's contrast comes back, 0 to 1
+     * @param cfgFrom guidance begins at this sigma; 0 for at once
+     * @param cfgTo guidance ends at this sigma; 0 for never
+     * @param skipBelow s_min_uncond: below this sigma every second call goes without guidance; 0 for none
+     */
+    public record Tuning(
+            double eta,
+            double churn,
+            double noise,
+            double sigmaMin,
+            double sigmaMax,
+            double cfgRescale,
+            double cfgFrom,
+            double cfgTo,
+            double skipBelow) {
+        /** A1111's defaults. */
+        public static final Tuning NONE = new Tuning(-1, 0, 1, 0, 0, 0, 0, 0, 0);
+
+        private Guidance guidance(double cfg) {
+            return Guidance.of(cfg)
+                    .withRescale(cfgRescale)
+                    .within(cfgTo, cfgFrom == 0 ? Double.POSITIVE_INFINITY : cfgFrom)
+                    .withSkips(0, skipBelow, false);
+        }
+
+        private SamplerOptions options() {
+            SamplerOptions options = SamplerOptions.DEFAULT
+                    .withChurn(new SamplerOptions.Churn(churn, 0, Double.POSITIVE_INFINITY))
+                    .withNoise(noise)
+                    .withSpacing(new SamplerOptions.Spacing(sigmaMin, sigmaMax, 0, false));
+            return eta == -1 ? options : options.withEta(eta);
         }
     }
 

@@ -23,6 +23,7 @@ public final class Requests {
             Path output,
             Diffusion.Model model,
             Settings wishes,
+            Diffusion.Tuning tuning,
             Diffusion.Noise noise,
             List<Diffusion.Lora> loras,
             String batch) {
@@ -30,7 +31,7 @@ public final class Requests {
         return new Request(
                 input.toAbsolutePath().normalize().toString(),
                 output.toAbsolutePath().normalize().toString(),
-                diffusion(model, settings, noise, loras),
+                diffusion(model, settings, tuning, noise, loras),
                 new Request.Tiling(
                         settings.tile().orElseThrow(),
                         settings.padding().orElseThrow(),
@@ -48,11 +49,15 @@ public final class Requests {
      * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown
      */
     public static Diffusion diffusion(
-            Diffusion.Model model, Settings settings, Diffusion.Noise noise, List<Diffusion.Lora> loras) {
+            Diffusion.Model model,
+            Settings settings,
+            Diffusion.Tuning tuning,
+            Diffusion.Noise noise,
+            List<Diffusion.Lora> loras) {
         SamplerName sampler = SamplerName.parse(settings.sampler().orElseThrow());
         Scheduler scheduler = sampler.scheduler()
                 .orElseGet(() -> Scheduler.byName(settings.scheduler().orElseThrow()));
-        return new Diffusion(
+        Diffusion diffusion = new Diffusion(
                 model,
                 new Diffusion.Prompts(
                         settings.prompt().orElseThrow(),
@@ -64,9 +69,12 @@ public final class Requests {
                         scheduler.toString(),
                         settings.steps().orElseThrow(),
                         settings.cfg().orElseThrow(),
-                        settings.denoise().orElseThrow()),
+                        settings.denoise().orElseThrow(),
+                        tuning),
                 noise,
                 loras);
+        diffusion.sampling().resolved();
+        return diffusion;
     }
 
     /** A blur that nobody asked for gives way to a small padding. */

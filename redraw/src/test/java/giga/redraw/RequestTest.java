@@ -34,9 +34,9 @@ class RequestTest {
         assertThatThrownBy(() -> new Request.Passes(1, Double.NaN)).isInstanceOf(JobException.class);
         assertThatThrownBy(() -> new Request.Passes(1, 0.5)).hasMessage("scale 0.5: give 1 (redraw only) to 16");
         assertThatThrownBy(() -> new Diffusion.Prompts("", "", 0, "Original")).isInstanceOf(JobException.class);
-        assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, Double.NaN, 0.4))
+        assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, Double.NaN, 0.4, Diffusion.Tuning.NONE))
                 .hasMessage("cfg NaN: give 0 to 100");
-        assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, 7, 1.5))
+        assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, 7, 1.5, Diffusion.Tuning.NONE))
                 .isInstanceOf(JobException.class);
         assertThatThrownBy(() -> new Diffusion.Model("m", "", "", "auto", "auto", "cpu"))
                 .hasMessage("precision 'auto': give f32, bf16 or fp16");
@@ -44,7 +44,7 @@ class RequestTest {
 
     @Test
     void aMissingLineOfTheRecipeIsNamed() {
-        assertThatThrownBy(() -> new Diffusion.Sampling(null, "Karras", 20, 7, 0.4))
+        assertThatThrownBy(() -> new Diffusion.Sampling(null, "Karras", 20, 7, 0.4, Diffusion.Tuning.NONE))
                 .hasMessage("the recipe gives no sampler: add it");
     }
 

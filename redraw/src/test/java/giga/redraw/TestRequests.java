@@ -19,7 +19,7 @@ public final class TestRequests {
         return new Diffusion(
                 new Diffusion.Model(model, "", "", "auto", "f32", "cpu"),
                 new Diffusion.Prompts(prompt, "", 1, "Original"),
-                new Diffusion.Sampling("DPM++ SDE", "Karras", 20, 6, 0.4),
+                new Diffusion.Sampling("DPM++ SDE", "Karras", 20, 6, 0.4, Diffusion.Tuning.NONE),
                 new Diffusion.Noise(Diffusion.Noise.Kind.POSITION, 1, 0, 0),
                 List.of());
     }

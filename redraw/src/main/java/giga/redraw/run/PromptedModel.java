@@ -8,8 +8,6 @@ import giga.diffusion.TextOptions;
 import giga.diffusion.noise.ImageNoise;
 import giga.diffusion.noise.ImageSeed;
 import giga.diffusion.noise.NoiseSource;
-import giga.diffusion.sampler.Sampler;
-import giga.diffusion.sampler.Scheduler;
 import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Emphasis;
@@ -26,19 +24,17 @@ public final class PromptedModel implements AutoCloseable {
 
     private PromptedModel(StableDiffusion model, Diffusion diffusion) {
         this.model = model;
-        sampling = sampling(diffusion.sampling());
+        sampling = diffusion.sampling().resolved();
         Diffusion.Prompts prompts = diffusion.prompts();
         TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
         Prompt prompt = Prompt.parse(prompts.prompt());
-        if (!prompt.loras().isEmpty())
-            throw new ModelException("The prompt asks for the LoRA %.60s, which a redraw cannot use yet; remove it"
-                    .formatted(prompt.loras().getFirst().name()));
         positive = model.encode(prompt, options, sampling.promptSteps());
         negative = model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps());
     }
 
     /** @throws ModelException when the model cannot be used, or cannot do what is asked */
     public static PromptedModel open(Diffusion diffusion) {
+        refuseWhatIsToCome(diffusion);
         StableDiffusion model = StableDiffusion.load(
                 Path.of(diffusion.model().path()),
                 Precision.of(diffusion.model().precision(), Device.CPU));
@@ -50,14 +46,11 @@ public final class PromptedModel implements AutoCloseable {
         }
     }
 
-    /** @throws ModelException when a name is unknown */
-    public static Sampling sampling(Diffusion.Sampling request) {
-        return new Sampling(
-                Sampler.byName(request.sampler()),
-                Scheduler.byName(request.scheduler()),
-                request.steps(),
-                request.denoise(),
-                request.cfg());
+    private static void refuseWhatIsToCome(Diffusion diffusion) {
+        if (!diffusion.loras().isEmpty()) throw new ModelException("LoRAs cannot be used yet; leave them away");
+        if (!diffusion.model().vae().isEmpty()) throw new ModelException("--vae cannot be used yet; leave it away");
+        if (!diffusion.model().prediction().equals("auto"))
+            throw new ModelException("--prediction cannot be used yet; leave it away");
     }
 
     /** A1111's noise of one picture, in the shape of {@code [1, channels, height, width]}. */

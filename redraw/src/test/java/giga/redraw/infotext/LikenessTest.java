@@ -79,7 +79,7 @@ class LikenessTest {
         Diffusion diffusion = new Diffusion(
                 new Diffusion.Model(model.toString(), "", "", "auto", "f32", "cpu"),
                 new Diffusion.Prompts("a castle <lora:ink:0.5>", "fog", 2, "No norm"),
-                new Diffusion.Sampling("DPM++ 2M", "Karras", 20, 6, 0.4),
+                new Diffusion.Sampling("DPM++ 2M", "Karras", 20, 6, 0.4, Diffusion.Tuning.NONE),
                 new Diffusion.Noise(Diffusion.Noise.Kind.A1111, 5, 6, 0.25),
                 List.of(new Diffusion.Lora(lora.toString(), 0.5, 0.5, 0, 0)));
         Making making =

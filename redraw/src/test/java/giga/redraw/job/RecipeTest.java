@@ -21,7 +21,7 @@ class RecipeTest {
                 new Diffusion(
                         new Diffusion.Model("/models/sd.safetensors", "", "/embeddings", "auto", "bf16", "cpu"),
                         new Diffusion.Prompts(prompt, "blurry", 2, "No norm"),
-                        new Diffusion.Sampling("DPM++ SDE", "Karras", 20, cfg, 0.4),
+                        new Diffusion.Sampling("DPM++ SDE", "Karras", 20, cfg, 0.4, Diffusion.Tuning.NONE),
                         new Diffusion.Noise(Diffusion.Noise.Kind.POSITION, seed, 0, 0),
                         List.of(
                                 new Diffusion.Lora("/loras/a.safetensors", 0.35, 0.4, 0, 0),
