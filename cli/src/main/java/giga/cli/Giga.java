@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             InspectCommand.class,
             InfoCommand.class,
+            PromptCommand.class,
             ModelsCommand.class,
             BenchCommand.class
         },

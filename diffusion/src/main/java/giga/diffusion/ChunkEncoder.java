@@ -8,9 +8,6 @@ import java.util.Optional;
 interface ChunkEncoder {
     Tokenizer tokenizer();
 
-    /** Values in a token's embedding. */
-    int width();
-
     /** @throws ModelException when the encoder has too few layers for the clip skip */
     Output encode(Chunk chunk, int clipSkip);
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,18 +42,21 @@ public final class Embeddings {
     /** @param folder with its sub-folders; need not exist */
     public static Embeddings in(Path folder) {
         if (!Files.isDirectory(folder)) return none();
-        Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> found = Files.walk(folder, DEEPEST_FOLDER, FileVisitOption.FOLLOW_LINKS)) {
-            found.filter(Embeddings::isEmbedding)
-                    .sorted()
-                    .forEach(file -> files.putIfAbsent(Embedding.name(file), file));
+            return of(found.filter(Embeddings::isEmbedding).sorted().toList());
         } catch (IOException | UncheckedIOException e) {
             throw new ModelException(
                     "the textual inversions in %s cannot be listed: %s; mend the folder, or give another"
                             .formatted(folder, e.getMessage()),
                     e);
         }
-        return new Embeddings(files);
+    }
+
+    /** @param files of which the first counts where several have one name */
+    public static Embeddings of(List<Path> files) {
+        Map<String, Path> byName = new TreeMap<>();
+        for (Path file : files) byName.putIfAbsent(Embedding.name(file), file);
+        return new Embeddings(byName);
     }
 
     public Set<String> names() {
@@ -70,16 +74,18 @@ public final class Embeddings {
     }
 
     /**
-     * As one of a model's text encoders sees them.
+     * As a model's text encoders see them.
      *
-     * @param number of the encoder
+     * @return for each encoder
      */
-    EmbeddingNames of(List<ChunkEncoder> encoders, int number) {
-        List<Integer> widths = encoders.stream().map(ChunkEncoder::width).toList();
-        return new EmbeddingNames(
-                encoders.get(number).tokenizer(),
-                files.keySet(),
-                name -> fitting(name, widths).map(embedding -> embedding.parts().get(number)));
+    public List<EmbeddingNames> of(TextInputs inputs) {
+        return IntStream.range(0, inputs.encoders().size())
+                .mapToObj(number -> new EmbeddingNames(
+                        inputs.encoders().get(number).tokenizer(),
+                        files.keySet(),
+                        name -> fitting(name, inputs.widths())
+                                .map(embedding -> embedding.parts().get(number))))
+                .toList();
     }
 
     private Optional<Embedding> fitting(String name, List<Integer> widths) {

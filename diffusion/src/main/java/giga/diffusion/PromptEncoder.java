@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Makes conditionings of prompts, as A1111 does: a part's texts are one batch, and equal texts are encoded once. */
 final class PromptEncoder {
@@ -26,13 +25,12 @@ final class PromptEncoder {
 
     /**
      * @param encoders whose outputs stand side by side, at least one
+     * @param embeddings for each encoder
      * @param emptyNegativeIsZero whether an empty negative prompt is all zeros, as SDXL was trained
      */
-    PromptEncoder(List<ChunkEncoder> encoders, Embeddings embeddings, boolean emptyNegativeIsZero) {
+    PromptEncoder(List<ChunkEncoder> encoders, List<EmbeddingNames> embeddings, boolean emptyNegativeIsZero) {
         this.encoders = List.copyOf(encoders);
-        this.embeddings = IntStream.range(0, encoders.size())
-                .mapToObj(number -> embeddings.of(this.encoders, number))
-                .toList();
+        this.embeddings = List.copyOf(embeddings);
         this.emptyNegativeIsZero = emptyNegativeIsZero;
     }
 
@@ -95,11 +93,6 @@ final class PromptEncoder {
         @Override
         public Tokenizer tokenizer() {
             return encoder.tokenizer();
-        }
-
-        @Override
-        public int width() {
-            return encoder.width();
         }
 
         @Override

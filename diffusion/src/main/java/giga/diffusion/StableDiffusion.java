@@ -45,7 +45,7 @@ import java.util.function.Supplier;
  */
 public final class StableDiffusion implements AutoCloseable {
     private final Checkpoint checkpoint;
-    private final Tokenizer tokenizer;
+    private final TextInputs textInputs;
     private final NoiseSchedule schedule;
     private final Lifetime<Networks> networks;
     private Embeddings embeddings = Embeddings.none();
@@ -55,22 +55,9 @@ public final class StableDiffusion implements AutoCloseable {
     private StableDiffusion(Checkpoint checkpoint, Precision precision) {
         Architecture architecture = checkpoint.architecture();
         this.checkpoint = checkpoint;
-        tokenizer = checkpoint.tokenizerFolder().map(Tokenizer::open).orElseGet(Tokenizer::clip);
-        requireWords(checkpoint, tokenizer.vocabularySize());
+        textInputs = TextInputs.of(checkpoint);
         schedule = NoiseSchedule.of(architecture);
         networks = Lifetime.of(() -> Networks.of(new MappedWeights(checkpoint, precision), architecture, precision));
-    }
-
-    /** A token's id is a row of this table; native code would look behind its end. */
-    private static void requireWords(Checkpoint checkpoint, int words) {
-        long rows = checkpoint
-                .get("cond_stage_model.transformer.text_model.embeddings.token_embedding.weight")
-                .shape()
-                .getFirst();
-        if (rows < words)
-            throw new ModelException(("%s: its text encoder knows %d words and its tokenizer %d;"
-                            + " they do not belong together, get the whole model anew")
-                    .formatted(checkpoint.path(), rows, words));
     }
 
     /**
@@ -102,7 +89,8 @@ public final class StableDiffusion implements AutoCloseable {
     public PromptConditioning encode(Prompt prompt, TextOptions options, int totalSteps) {
         boolean sdxl =
                 Set.of(Family.SDXL, Family.SDXL_REFINER).contains(architecture().family());
-        return new PromptEncoder(List.of(new Clip()), embeddings, sdxl).encode(prompt, options, totalSteps);
+        return new PromptEncoder(List.of(new Clip()), embeddings.of(textInputs), sdxl)
+                .encode(prompt, options, totalSteps);
     }
 
     /** Textual inversions that prompts encoded from now on may name. */
@@ -244,12 +232,7 @@ public final class StableDiffusion implements AutoCloseable {
     private final class Clip implements ChunkEncoder {
         @Override
         public Tokenizer tokenizer() {
-            return tokenizer;
-        }
-
-        @Override
-        public int width() {
-            return networks.value().text().width();
+            return textInputs.encoders().getFirst().tokenizer();
         }
 
         @Override

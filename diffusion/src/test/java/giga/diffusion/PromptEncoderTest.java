@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import giga.diffusion.PromptConditioning.Part;
 import giga.diffusion.PromptConditioning.Span;
 import giga.diffusion.text.Chunk;
+import giga.diffusion.text.EmbeddingNames;
 import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.diffusion.text.Tokenizer;
@@ -82,7 +83,8 @@ class PromptEncoderTest {
 
     @Test
     void anEmptyNegativePromptIsZeroWhereTheModelWasTrainedSo() {
-        PromptEncoder sdxl = new PromptEncoder(List.of(new Ids(Tokenizer.openClip(), 2)), Embeddings.none(), true);
+        PromptEncoder sdxl =
+                new PromptEncoder(List.of(new Ids(Tokenizer.openClip(), 2)), List.of(EmbeddingNames.none()), true);
         Conditioning nothing = sdxl.encode(Prompt.parseNegative(""), IGNORE, 20)
                 .at(0)
                 .getFirst()
@@ -110,7 +112,10 @@ class PromptEncoderTest {
     }
 
     private static PromptEncoder encoder(Ids... encoders) {
-        return new PromptEncoder(List.of(encoders), Embeddings.none(), false);
+        return new PromptEncoder(
+                List.of(encoders),
+                List.of(encoders).stream().map(encoder -> EmbeddingNames.none()).toList(),
+                false);
     }
 
     /** Every token's values are its id, the pooled value is the first token's. */

@@ -3,6 +3,7 @@ package giga.diffusion.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.Spelling;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record Styles(Path source, Map<String, Style> byName) {
     private static final long MAX_BYTES = 16 << 20;
-    private static final int NAMED_IN_ERRORS = 20;
+    private static final int SUGGESTIONS = 3;
 
     public Styles {
         byName = new LinkedHashMap<>(byName);
@@ -74,13 +75,14 @@ public record Styles(Path source, Map<String, Style> byName) {
                 .or(() -> byName.values().stream()
                         .filter(style -> style.name().equalsIgnoreCase(name.strip()))
                         .findFirst());
-        return found.orElseThrow(() -> new ModelException("There is no style \"%.60s\" in %s; there %s"
-                .formatted(name, source, byName.isEmpty() ? "are none" : "are " + someNames())));
-    }
-
-    private String someNames() {
-        String names = byName.keySet().stream().limit(NAMED_IN_ERRORS).collect(Collectors.joining(", "));
-        return byName.size() > NAMED_IN_ERRORS ? names + ", …" : names;
+        return found.orElseThrow(() -> {
+            List<String> nearest = Spelling.nearest(name, List.copyOf(byName.keySet()), SUGGESTIONS);
+            return new ModelException("There is no style \"%.60s\" in %s; %s"
+                    .formatted(
+                            name,
+                            source,
+                            nearest.isEmpty() ? "it has none" : "did you mean " + String.join(", ", nearest) + "?"));
+        });
     }
 
     private static String field(List<String> row, int column) {

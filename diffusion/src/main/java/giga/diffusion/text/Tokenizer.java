@@ -100,6 +100,11 @@ public final class Tokenizer {
         return vocabulary.size();
     }
 
+    /** What the ids stand for. */
+    public TokenTexts texts() {
+        return new TokenTexts(vocabulary);
+    }
+
     static void requireLength(String text) {
         if (text.length() > MAX_CHARACTERS)
             throw new ModelException("The prompt has %d characters, at most %d are read; shorten it"

@@ -55,10 +55,10 @@ class StylesTest {
     @Test
     void whatIsMissingIsSaid() throws IOException {
         Styles styles = open("name,prompt\nOil,x\nInk,y");
-        assertThatThrownBy(() -> styles.named("Water"))
+        assertThatThrownBy(() -> styles.named("Inc"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("There is no style \"Water\" in")
-                .hasMessageEndingWith("there are Oil, Ink");
+                .hasMessageContaining("There is no style \"Inc\" in")
+                .hasMessageEndingWith("did you mean Ink, Oil?");
         assertThatThrownBy(() -> open("a,b\n1,2"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("name,prompt,negative_prompt");
