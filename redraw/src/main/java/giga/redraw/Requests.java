@@ -16,7 +16,7 @@ public final class Requests {
     /**
      * @param batch auto or a number
      * @throws JobException when a setting cannot be used
-     * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown
+     * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown or cannot run in so few steps
      */
     public static Request redraw(
             Path input,
@@ -28,10 +28,13 @@ public final class Requests {
             List<Diffusion.Lora> loras,
             String batch) {
         Settings settings = wishes.completedFor(Path.of(model.path()));
+        Diffusion diffusion = diffusion(model, settings, tuning, noise, loras);
+        // Counting the calls shows whether the sampler can run so few steps, before there is a job.
+        diffusion.sampling().resolved().denoiserCalls();
         return new Request(
                 input.toAbsolutePath().normalize().toString(),
                 output.toAbsolutePath().normalize().toString(),
-                diffusion(model, settings, tuning, noise, loras),
+                diffusion,
                 new Request.Tiling(
                         settings.tile().orElseThrow(),
                         settings.padding().orElseThrow(),

@@ -44,7 +44,7 @@ public record SamplerOptions(
     public record Churn(double amount, double from, double to) {
         public Churn {
             inRange("s_churn", amount, 0, 1000);
-            inRange("s_tmin", from, 0, Double.MAX_VALUE);
+            inRange("s_tmin", from, 0, 10_000);
             inRange("s_tmax", to, 0, Double.POSITIVE_INFINITY);
         }
     }

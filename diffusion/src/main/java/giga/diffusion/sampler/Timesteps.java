@@ -61,7 +61,7 @@ record Timesteps(int[] grid, int count, float[] alphasCumprod) {
 
     private static void require(boolean enough, Sampling sampling, int fewest) {
         if (!enough)
-            throw new ModelException("%s cannot run in %d steps: give %d or more, or take another sampler"
-                    .formatted(sampling.sampler(), sampling.steps(), fewest));
+            throw new ModelException("%s cannot run in %d step%s: give %d or more, or take another sampler"
+                    .formatted(sampling.sampler(), sampling.steps(), sampling.steps() == 1 ? "" : "s", fewest));
     }
 }

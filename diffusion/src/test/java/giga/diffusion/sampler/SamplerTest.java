@@ -293,7 +293,7 @@ class SamplerTest {
         Sampling sampling = new Sampling(Sampler.DDIM, Scheduler.AUTOMATIC, 1, 1, 1);
         assertThatThrownBy(() -> Txt2Img.sample(sampling, model(), NOISE))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("DDIM cannot run in 1 steps: give 2 or more, or take another sampler");
+                .hasMessage("DDIM cannot run in 1 step: give 2 or more, or take another sampler");
     }
 
     private static Model model() {
