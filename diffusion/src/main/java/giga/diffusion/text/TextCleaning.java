@@ -47,12 +47,12 @@ final class TextCleaning {
 
     /** As Hugging Face's CLIPTokenizer does it. */
     static String clean(String text) {
-        return collapse(fix(text)).toLowerCase(Locale.ROOT);
+        return lowerCase(collapse(fix(text)));
     }
 
     /** As open_clip does it: entities are decoded twice more, also beside a "<". */
     static String cleanUnescaping(String text) {
-        return collapse(HtmlEntities.decode(HtmlEntities.decode(fix(text)))).toLowerCase(Locale.ROOT);
+        return lowerCase(collapse(HtmlEntities.decode(HtmlEntities.decode(fix(text)))));
     }
 
     /** White space as Python's {@code \s} sees it, which the reference tokenizers use. */
@@ -120,6 +120,11 @@ final class TextCleaning {
                 || (codePoint >= 0x206A && codePoint <= 0x206F)
                 || codePoint == 0xFEFF
                 || (codePoint >= 0xFFF9 && codePoint <= 0xFFFC);
+    }
+
+    private static String lowerCase(String text) {
+        // The one letter that becomes two; String.toLowerCase copies the whole text for each of them.
+        return text.replace("\u0130", "i\u0307").toLowerCase(Locale.ROOT);
     }
 
     private static String collapse(String text) {
