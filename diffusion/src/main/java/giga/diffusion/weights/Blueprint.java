@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 final class Blueprint {
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,3})\\.");
     /** Where every tensor counts; elsewhere, leftovers of training are harmless. */
-    private static final Pattern LAYER =
-            Pattern.compile("(input_blocks|middle_block|output_blocks|encoder|decoder|\\d+)\\..*");
+    private static final Pattern LAYER = Pattern.compile(
+            "(input_blocks|middle_block|output_blocks|label_emb|encoder|decoder|transformer|\\d+)\\..*");
 
     private static final long LARGEST_SIDE = 1 << 20;
     private static final Set<DType> WEIGHTS =
@@ -56,9 +56,9 @@ final class Blueprint {
     static void checkAll(Checkpoint checkpoint, Map<String, TensorEntry> tensors) {
         Path path = checkpoint.path();
         Architecture architecture = checkpoint.architecture();
-        Blueprint text = new Blueprint(path, "text encoder", Parts.TEXT, tensors);
-        TextBlueprint.check(text, architecture.textEncoders().getFirst().heads());
-        long textWidth = text.side("embeddings.token_embedding.weight", 1);
+        long textWidth = 0;
+        for (Architecture.TextEncoder encoder : architecture.textEncoders())
+            textWidth += TextBlueprint.check(new Blueprint(path, "text encoder", encoder.prefix(), tensors), encoder);
         UNetBlueprint.check(new Blueprint(path, "UNet", Parts.UNET, tensors), architecture, textWidth);
         AutoencoderBlueprints.check(path, tensors, architecture);
     }
@@ -159,11 +159,11 @@ final class Blueprint {
         names.stream()
                 .filter(name -> !needed.contains(name) && LAYER.matcher(name).matches())
                 .findFirst()
-                .ifPresent(name -> contradict("tensor %s belongs to no layer of a Stable Diffusion 1 model"
-                        .formatted(Names.show(prefix + name))));
+                .ifPresent(name ->
+                        contradict("tensor %s belongs to no layer that is known".formatted(Names.show(prefix + name))));
         contradiction.ifPresent(what -> {
             throw new ModelException(
-                    "%s: its %s is not one of Stable Diffusion 1, or is damaged: %s.".formatted(path, part, what));
+                    "%s: its %s is not one of Stable Diffusion's, or is damaged: %s.".formatted(path, part, what));
         });
     }
 }

@@ -9,15 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A model of the Stable Diffusion 1.x topology, memory-mapped: a single-file {@code .safetensors} checkpoint or a
- * diffusers folder. Whatever the layout on disk, tensors have the names of the single-file layout:
+ * A Stable Diffusion model, memory-mapped: a single-file checkpoint or a diffusers folder. Whatever the layout on disk, tensors have the names of the single-file layout:
  *
  * <ul>
  *   <li>{@code model.diffusion_model.…} the UNet
  *   <li>{@code first_stage_model.…} the autoencoder, where it is AutoencoderKL
  *   <li>{@code taesd_encoder.<layer>…}, {@code taesd_decoder.<layer>…} the autoencoder, where it is AutoencoderTiny, in
  *       the numbering of TAESD's own files
- *   <li>{@code cond_stage_model.transformer.text_model.…} the text encoder
+ *   <li>the text encoders, below the prefixes that the {@link Architecture} gives
  * </ul>
  *
  * <p>Entries are valid until {@link #close}. Safe for use by several threads.
@@ -28,6 +27,7 @@ public final class Checkpoint implements AutoCloseable {
     private final Map<String, TensorEntry> tensors;
     private final Optional<Path> tokenizerFolder;
     private final List<SafetensorsFile> files;
+    private final boolean predictionTold;
 
     Checkpoint(
             Path path,
@@ -35,8 +35,19 @@ public final class Checkpoint implements AutoCloseable {
             Map<String, TensorEntry> tensors,
             Optional<Path> tokenizerFolder,
             List<SafetensorsFile> files) {
+        this(path, architecture, true, tensors, tokenizerFolder, files);
+    }
+
+    Checkpoint(
+            Path path,
+            Architecture architecture,
+            boolean predictionTold,
+            Map<String, TensorEntry> tensors,
+            Optional<Path> tokenizerFolder,
+            List<SafetensorsFile> files) {
         this.path = path;
         this.architecture = architecture;
+        this.predictionTold = predictionTold;
         this.tensors = Map.copyOf(tensors);
         this.tokenizerFolder = tokenizerFolder;
         this.files = List.copyOf(files);
@@ -52,6 +63,11 @@ public final class Checkpoint implements AutoCloseable {
 
     public Architecture architecture() {
         return architecture;
+    }
+
+    /** Whether the prediction is known; else the UNet must be asked, for SD 2 has both and its files do not say which. */
+    public boolean predictionTold() {
+        return predictionTold;
     }
 
     public Set<String> names() {

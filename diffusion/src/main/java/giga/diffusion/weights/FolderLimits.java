@@ -14,7 +14,10 @@ final class FolderLimits {
 
     static void check(Path folder, Config unet, Config vae, Config text, Config scheduler) {
         pipeline(folder);
-        kind(unet).refuseUnlessSupported(folder);
+        Kind kind = kind(unet);
+        if (kind != Kind.SD1)
+            throw new ModelException("%s: it is %s; of folders only those of Stable Diffusion 1 can be used here."
+                    .formatted(folder, kind.title()));
         unet.requireOrAbsent("act_fn", "silu");
         unet.requireOrAbsent("resnet_time_scale_shift", "default");
         unet.requireOrAbsent("time_embedding_type", "positional");

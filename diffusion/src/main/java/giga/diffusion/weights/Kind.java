@@ -1,6 +1,7 @@
 package giga.diffusion.weights;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.weights.Architecture.Family;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,13 +44,18 @@ enum Kind {
         return title;
     }
 
-    /** @throws ModelException for all but {@link #SD1} */
-    void refuseUnlessSupported(Path path) {
-        if (this != SD1) {
-            throw new ModelException(
-                    "%s: it is %s; only whole Stable Diffusion 1 models (and what is trained from them) can be used here."
-                            .formatted(path, title));
-        }
+    /** @throws ModelException for all that is no whole model of a supported family */
+    Family family(Path path) {
+        return switch (this) {
+            case SD1 -> Family.SD1;
+            case SD2 -> Family.SD2;
+            case SDXL -> Family.SDXL;
+            case SDXL_REFINER -> Family.SDXL_REFINER;
+            default ->
+                throw new ModelException(
+                        "%s: it is %s; only whole models of Stable Diffusion 1, 2 and XL (and what is trained from them) can be used here."
+                                .formatted(path, title));
+        };
     }
 
     static Kind of(Map<String, TensorEntry> tensors) {

@@ -9,10 +9,17 @@ final class Parts {
     static final String TINY_ENCODER = "taesd_encoder.";
     static final String TINY_DECODER = "taesd_decoder.";
     static final String TEXT = "cond_stage_model.transformer.text_model.";
+    static final String OPEN_TEXT = "cond_stage_model.model.";
+    static final String SDXL_TEXT_1 = "conditioner.embedders.0.transformer.text_model.";
+    static final String SDXL_TEXT_2 = "conditioner.embedders.1.model.";
+    static final String REFINER_TEXT = "conditioner.embedders.0.model.";
     static final String FIRST_CONV = UNET + "input_blocks.0.0.weight";
+
+    /** Of SD 1.x. */
     static final String TOKENS = TEXT + "embeddings.token_embedding.weight";
 
-    private static final List<String> READ = List.of(UNET, KL, TINY_ENCODER, TINY_DECODER, TEXT);
+    private static final List<String> READ =
+            List.of(UNET, KL, TINY_ENCODER, TINY_DECODER, TEXT, OPEN_TEXT, SDXL_TEXT_1, SDXL_TEXT_2, REFINER_TEXT);
 
     private Parts() {}
 
@@ -20,6 +27,8 @@ final class Parts {
     static boolean isRead(String name) {
         return READ.stream().anyMatch(name::startsWith)
                 && !name.endsWith(".position_ids")
+                && !name.endsWith(".logit_scale")
+                && !name.endsWith(".attn_mask")
                 && !name.startsWith(KL + "loss.")
                 && !name.startsWith(KL + "model_ema.");
     }

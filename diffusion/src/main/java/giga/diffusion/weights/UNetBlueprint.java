@@ -102,6 +102,10 @@ final class UNetBlueprint {
         long first = plan.side("input_blocks.0.0.weight", 0);
         plan.layer("time_embed.0", embedding, first);
         plan.layer("time_embed.2", embedding, embedding);
+        if (plan.has("label_emb.0.0.weight")) {
+            plan.layer("label_emb.0.0", embedding, plan.side("label_emb.0.0.weight", 1));
+            plan.layer("label_emb.0.2", embedding, embedding);
+        }
         block("middle_block");
         for (int i = 0; i < up && !skips.isEmpty(); i++) {
             Skip skip = skips.pop();

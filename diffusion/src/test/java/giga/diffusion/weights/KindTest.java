@@ -75,9 +75,9 @@ class KindTest {
 
     @Test
     void refusesByName() {
-        assertThatThrownBy(() -> Kind.SDXL.refuseUnlessSupported(Path.of("xl.safetensors")))
+        assertThatThrownBy(() -> Kind.SDXL_INPAINTING.family(Path.of("xl.safetensors")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith("xl.safetensors: it is Stable Diffusion XL; only");
+                .hasMessageStartingWith("xl.safetensors: it is Stable Diffusion XL, inpainting; only");
     }
 
     private static Map<String, TensorEntry> tensors(String content) {
