@@ -3,6 +3,7 @@ package giga.diffusion.tensor;
 import giga.diffusion.Planes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -64,7 +65,7 @@ public final class Tensor {
     }
 
     /** Whether no value is NaN or infinite; a sum carries either to its end at the speed of memory. */
-    boolean isFinite() {
+    public boolean isFinite() {
         return Double.isFinite(raw.sum().to(ScalarType.Double).item_double());
     }
 
@@ -82,6 +83,10 @@ public final class Tensor {
         return raw.size(dimension);
     }
 
+    public long[] shape() {
+        return raw.sizes().vec().get();
+    }
+
     public int rank() {
         return (int) raw.dim();
     }
@@ -93,6 +98,11 @@ public final class Tensor {
     /** Rank 4 only: the memory layout [batch, height, width, channels], which convolutions are fastest on. */
     public Tensor channelsLast() {
         return new Tensor(raw.contiguous(MemoryFormat.ChannelsLast));
+    }
+
+    /** In C order; this very object where it already is. */
+    public Tensor contiguous() {
+        return raw.is_contiguous() ? this : new Tensor(raw.contiguous());
     }
 
     public Tensor copy() {
@@ -123,6 +133,50 @@ public final class Tensor {
 
     public Tensor times(double factor) {
         return new Tensor(raw.mul(new Scalar(factor)));
+    }
+
+    /** Element by element, sides of 1 repeated as needed. */
+    public Tensor times(Tensor other) {
+        return new Tensor(raw.mul(other.raw));
+    }
+
+    /** Element by element, sides of 1 repeated as needed. */
+    public Tensor over(Tensor divisor) {
+        return new Tensor(raw.div(divisor.raw));
+    }
+
+    public Tensor minus(Tensor other) {
+        return new Tensor(raw.sub(other.raw));
+    }
+
+    /** The product of two matrices. */
+    public Tensor matmul(Tensor other) {
+        return new Tensor(raw.matmul(other.raw));
+    }
+
+    /** Adds factor · left · right, matrices, in place; only for a tensor that nobody else reads. */
+    public Tensor addProduct(Tensor left, Tensor right, double factor) {
+        raw.addmm_(left.raw, right.raw, new Scalar(1), new Scalar(factor));
+        return this;
+    }
+
+    /** Takes over the values of another of the same shape, in place; also where this is a view. */
+    public Tensor set(Tensor values) {
+        raw.copy_(values.raw);
+        return this;
+    }
+
+    /** Euclidean norms over all dimensions but one; the others stay, with side 1. */
+    public Tensor normsAlong(int kept) {
+        long[] others = LongStream.range(0, rank())
+                .filter(dimension -> dimension != kept)
+                .toArray();
+        return new Tensor(torch.linalg_vector_norm(raw, new Scalar(2), others, true, new ScalarTypeOptional()));
+    }
+
+    /** Nothing below a least value. */
+    public Tensor atLeast(double least) {
+        return new Tensor(raw.clamp_min(new Scalar(least)));
     }
 
     public Tensor plus(double summand) {

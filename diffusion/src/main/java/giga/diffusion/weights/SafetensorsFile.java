@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  * to back. See <a href="https://huggingface.co/docs/safetensors">the format's page</a>. Nothing is copied; the entries
  * are valid until {@link #close}.
  */
-final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements AutoCloseable {
     private static final long LONGEST_HEADER = 100_000_000;
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -46,7 +46,7 @@ final class SafetensorsFile implements AutoCloseable {
     }
 
     /** @throws ModelException where the file cannot be read or breaks a rule of the format */
-    static SafetensorsFile open(Path path) {
+    public static SafetensorsFile open(Path path) {
         return open(path, Arena.ofShared(), SafetensorsFile::map);
     }
 
@@ -107,7 +107,7 @@ final class SafetensorsFile implements AutoCloseable {
         return length;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -116,12 +116,12 @@ final class SafetensorsFile implements AutoCloseable {
         return bytes;
     }
 
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return metadata;
     }
 
     /** In the order in which they lie in the file. */
-    Map<String, TensorEntry> tensors() {
+    public Map<String, TensorEntry> tensors() {
         return tensors;
     }
 
