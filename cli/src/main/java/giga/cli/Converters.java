@@ -16,6 +16,7 @@ final class Converters {
         return command.registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(long.class, text -> number(text, Long::valueOf, "a whole number"))
+                .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))
                 .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
                 .registerConverter(Order.class, Converters::order)
                 .registerConverter(Path.class, Converters::path);

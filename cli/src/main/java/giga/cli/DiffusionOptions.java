@@ -7,6 +7,7 @@ import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.Shelf;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.infotext.Likeness;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -31,7 +32,7 @@ final class DiffusionOptions {
             paramLabel = "NAME|PATH",
             description = "Checkpoint (.safetensors, .ckpt) or diffusers folder, by path or by its name below --home."
                     + " Default: the embedded giga-mini.")
-    private String model = "giga-mini";
+    private Optional<String> model;
 
     @Option(
             names = "--vae",
@@ -90,14 +91,14 @@ final class DiffusionOptions {
     Optional<Double> cfg;
 
     @Option(names = "--seed", paramLabel = "N", description = "Same seed, same bytes. Default: -1, a random one.")
-    private long seed = -1;
+    private Optional<Long> seed;
 
     @Option(
             names = "--noise",
             paramLabel = "KIND",
             description = "position (by a pixel's place in the picture, so that tiles agree), a1111 or a1111-gpu"
                     + " (the pictures that A1111 makes from a seed). [position]")
-    private String noise = "position";
+    private Optional<String> noise;
 
     @Option(
             names = "--variation",
@@ -126,11 +127,19 @@ final class DiffusionOptions {
             description = "Folder of models: giga's, A1111's or ComfyUI's. Default: GIGA_HOME or ~/.giga.")
     private Optional<Path> home;
 
+    private Likeness like = Likeness.NONE;
+
+    /** What a picture tells of its making decides what no option does. */
+    void takeOver(Likeness likeness) {
+        like = likeness;
+    }
+
     /** The checkpoint itself, for the settings that lie beside it. */
     Diffusion.Model model() {
-        Path checkpoint = library().find(model);
-        String autoencoder =
-                vae.map(name -> library().find(Shelf.VAE, name).toString()).orElse("");
+        Path checkpoint = library().find(model.or(like::model).orElse("giga-mini"));
+        String autoencoder = vae.or(like::vae)
+                .map(name -> library().find(Shelf.VAE, name).toString())
+                .orElse("");
         String embeddings = library().folders(Shelf.EMBEDDING).stream()
                 .map(Path::toString)
                 .findFirst()
@@ -149,15 +158,19 @@ final class DiffusionOptions {
 
     Diffusion.Noise noise() {
         return wrongUse(() -> {
-            long first = seed == -1 ? new SecureRandom().nextLong(SEEDS) : seed;
+            long wanted = seed.or(like::seed).orElse(-1L);
+            long first = wanted == -1 ? new SecureRandom().nextLong(SEEDS) : wanted;
+            Diffusion.Noise.Kind kind =
+                    noise.map(Diffusion.Noise.Kind::of).or(like::noise).orElse(Diffusion.Noise.Kind.POSITION);
+            if (variation.isEmpty() && like.variation().isPresent()) {
+                Likeness.Variation taken = like.variation().get();
+                return new Diffusion.Noise(kind, first, taken.seed(), taken.strength());
+            }
             String[] other = variation.orElse("0:0").split(":", -1);
             try {
                 if (other.length != 2) throw new NumberFormatException();
                 return new Diffusion.Noise(
-                        Diffusion.Noise.Kind.of(noise),
-                        first,
-                        Long.parseLong(other[0].strip()),
-                        Double.parseDouble(other[1].strip()));
+                        kind, first, Long.parseLong(other[0].strip()), Double.parseDouble(other[1].strip()));
             } catch (NumberFormatException e) {
                 throw new JobException(
                         "variation '" + variation.orElseThrow() + "': give SEED:STRENGTH, for example 42:0.2", e);
@@ -183,7 +196,11 @@ final class DiffusionOptions {
         }
     }
 
-    private ModelLibrary library() {
+    ParameterException wrongUse(String sentence) {
+        return new ParameterException(command.commandLine(), sentence);
+    }
+
+    ModelLibrary library() {
         return Models.library(home);
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RedrawCommand.class,
+            GenerateCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
             InspectCommand.class,

@@ -48,6 +48,7 @@ final class HumanTerminal implements Terminal {
                 bar.ifPresent(shown -> shown.stepTo(finished.stage().total()));
                 close();
             }
+            case ProgressEvent.PictureDone _ -> {}
             case ProgressEvent.Noticed noticed -> {
                 err.println(noticed.text());
                 err.flush();
@@ -91,13 +92,15 @@ final class HumanTerminal implements Terminal {
     private static String unit(Stage stage) {
         return switch (stage.kind()) {
             case DECODE, ENLARGE, EXPORT -> "rows";
+            case DRAW -> "UNet calls";
             case REDRAW -> "tiles";
             case SETTLE -> "chunks";
         };
     }
 
     private static DecimalFormat speed(Stage stage) {
-        String pattern = stage.kind() == Stage.Kind.REDRAW ? "0.00" : "0";
+        boolean slow = stage.kind() == Stage.Kind.REDRAW || stage.kind() == Stage.Kind.DRAW;
+        String pattern = slow ? "0.00" : "0";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 }

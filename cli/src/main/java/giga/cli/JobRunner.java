@@ -5,7 +5,6 @@ import giga.redraw.run.DiffusionRedrawer;
 import giga.redraw.run.RedrawRun;
 import giga.redraw.run.RunOptions;
 import giga.redraw.run.RunStats;
-import giga.redraw.run.Stop;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,36 +25,14 @@ final class JobRunner {
     }
 
     int run() {
-        Stop stop = new Stop();
-        Thread hook = new Thread(() -> stopGently(stop), "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
         terminal.say("loading the model");
         try (terminal;
+                GentleStop stop = new GentleStop(terminal, "Stopping after the tile at hand ...", reported);
                 DiffusionRedrawer redrawer = DiffusionRedrawer.open(job.request())) {
-            RunStats stats = new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop).run();
+            RunStats stats = new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop.stop()).run();
             terminal.close();
             terminal.figures(line(stats, redrawer.networkSeconds()), figures(stats, redrawer.networkSeconds()));
             return 0;
-        } finally {
-            removeHook(hook);
-        }
-    }
-
-    private void stopGently(Stop stop) {
-        stop.request();
-        terminal.say("\nStopping after the tile at hand ...");
-        try {
-            reported.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The hook is what runs now.
         }
     }
 

@@ -43,6 +43,8 @@ final class JsonTerminal implements Terminal {
                 fields.put("write_seconds", tile.writeSeconds());
                 print(fields);
             }
+            case ProgressEvent.PictureDone picture ->
+                print(Map.of("event", "picture", "output", picture.file().toString(), "seed", picture.seed()));
             case ProgressEvent.Noticed noticed -> print(Map.of("event", "noticed", "text", noticed.text()));
         }
     }

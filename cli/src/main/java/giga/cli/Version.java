@@ -9,7 +9,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"giga " + number()};
+        return new String[] {name()};
+    }
+
+    /** As pictures have it of what made them. */
+    static String name() {
+        return "giga " + number();
     }
 
     static String number() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"redraw", "plan", "resume", "inspect", "info", "prompt", "models", "bench"})
+    @ValueSource(strings = {"redraw", "generate", "plan", "resume", "inspect", "info", "prompt", "models", "bench"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run help = giga(command, "--help");
         assertThat(help.code()).isZero();

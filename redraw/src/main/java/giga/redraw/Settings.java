@@ -80,6 +80,26 @@ public record Settings(
             Optional.of(1),
             Optional.of(2.0));
 
+    public Settings withPrompts(String positive, String other) {
+        return new Settings(
+                Optional.of(positive),
+                Optional.of(other),
+                clipSkip,
+                emphasis,
+                sampler,
+                scheduler,
+                steps,
+                cfg,
+                denoise,
+                tile,
+                padding,
+                blur,
+                order,
+                toneLock,
+                passes,
+                scale);
+    }
+
     /** These wishes, completed for a model. */
     public Settings completedFor(Path model) {
         return orElse(SettingsFile.beside(model)).orElse(DEFAULTS);

@@ -1,6 +1,7 @@
 package giga.redraw.run;
 
 import giga.redraw.Tile;
+import java.nio.file.Path;
 
 /** What a run tells while it works. */
 public sealed interface ProgressEvent {
@@ -19,6 +20,9 @@ public sealed interface ProgressEvent {
      */
     record TileDone(Stage stage, Tile tile, long done, double readSeconds, double computeSeconds, double writeSeconds)
             implements ProgressEvent {}
+
+    /** A new picture is written. */
+    record PictureDone(Path file, long seed) implements ProgressEvent {}
 
     /** Something worth a line: what was found damaged and is done again, or why bytes may differ. */
     record Noticed(String text) implements ProgressEvent {}

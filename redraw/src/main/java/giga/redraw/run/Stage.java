@@ -13,6 +13,8 @@ public record Stage(Kind kind, int pass, int phase, long total) {
         DECODE,
         /** The canvas of a pass is made from the one before; rows. */
         ENLARGE,
+        /** New pictures are sampled; evaluations of the UNet. */
+        DRAW,
         /** The networks' part; tiles. */
         REDRAW,
         /** The results become the next canvas; chunks. */

@@ -12,8 +12,8 @@ public final class Stop {
         return requested;
     }
 
-    /** Called wherever stopping loses nothing. */
-    void check() {
+    /** Called wherever stopping loses nothing. @throws StoppedException when it was asked for */
+    public void check() {
         if (requested) throw new StoppedException();
     }
 }

@@ -7,7 +7,12 @@ import java.nio.file.Path;
 /** The run ended early because somebody asked for it; nothing is lost. */
 public class StoppedException extends JobException {
     StoppedException() {
-        super("Stopped.");
+        this("Stopped.");
+    }
+
+    /** @param message what is done, and what is not */
+    public StoppedException(String message) {
+        super(message);
     }
 
     StoppedException(Path job, int tilesDone, int tiles) {

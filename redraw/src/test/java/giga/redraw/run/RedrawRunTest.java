@@ -259,7 +259,9 @@ class RedrawRunTest {
                                     case ProgressEvent.StageAdvanced advanced ->
                                         assertThat(advanced.done())
                                                 .isBetween(0L, advanced.stage().total());
-                                    case ProgressEvent.StageFinished _, ProgressEvent.Noticed _ -> {}
+                                    case ProgressEvent.StageFinished _,
+                                            ProgressEvent.PictureDone _,
+                                            ProgressEvent.Noticed _ -> {}
                                 }
                             },
                             new Stop())

@@ -1,0 +1,116 @@
+package giga.cli;
+
+import giga.diffusion.text.Styles;
+import giga.diffusion.weights.Checkpoint;
+import giga.redraw.Diffusion;
+import giga.redraw.Requests;
+import giga.redraw.Settings;
+import giga.redraw.generate.Generation;
+import giga.redraw.generate.Generator;
+import giga.redraw.infotext.Likeness;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that decide a new picture. What is left out comes from --like, then from the model's own settings. */
+final class GenerateOptions {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROMPT",
+            description = "What the picture shows, in A1111's grammar. [that of --like]")
+    private Optional<String> prompt;
+
+    @Option(
+            names = "--like",
+            paramLabel = "PICTURE",
+            description = "Take over what made this picture, giga's or A1111's: prompts, model, sampler, seed, size, …;"
+                    + " options given here win.")
+    private Optional<Path> like;
+
+    @Option(
+            names = "--style",
+            paramLabel = "NAME",
+            description = "A style of styles.csv in --home, added to the prompts; may be given several times.")
+    private List<String> styles = List.of();
+
+    @Option(
+            names = "--width",
+            paramLabel = "PX",
+            description = "A multiple of 8. Default: what the model was trained on, 512, 768 or 1024.")
+    private Optional<Integer> width;
+
+    @Option(names = "--height", paramLabel = "PX", description = "The same.")
+    private Optional<Integer> height;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Pictures with seeds that follow each other; their names end with -SEED. [1]")
+    private int count = 1;
+
+    @Mixin
+    private DiffusionOptions diffusion;
+
+    Path home() {
+        return diffusion.library().home();
+    }
+
+    Generation generation(Path output) {
+        if (prompt.isEmpty() && like.isEmpty())
+            throw diffusion.wrongUse("say what the picture shows, or give a picture as --like");
+        Likeness likeness = like.map(Likeness::of).orElse(Likeness.NONE);
+        diffusion.takeOver(likeness);
+        Diffusion.Model model = diffusion.model();
+        Settings settings = styled(wishes().orElse(likeness.settings()).completedFor(Path.of(model.path())));
+        List<Diffusion.Lora> loras = diffusion.loras(settings.prompt().orElseThrow());
+        int side = nativeSide(model);
+        return diffusion.wrongUse(() -> new Generation(
+                Requests.diffusion(model, settings, diffusion.tuning(), diffusion.noise(), loras),
+                width.or(likeness::width).orElse(side),
+                height.or(likeness::height).orElse(side),
+                count,
+                output));
+    }
+
+    private Settings wishes() {
+        return new Settings(
+                prompt,
+                diffusion.negative,
+                diffusion.clipSkip,
+                diffusion.emphasis,
+                diffusion.sampler,
+                diffusion.scheduler,
+                diffusion.steps,
+                diffusion.cfg,
+                Optional.of(1.0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Settings styled(Settings settings) {
+        if (styles.isEmpty()) return settings;
+        Styles known = Styles.open(diffusion.library().home().resolve("styles.csv"));
+        String text = settings.prompt().orElseThrow();
+        String negative = settings.negative().orElseThrow();
+        for (String name : styles) {
+            Styles.Style style = known.named(name);
+            text = style.applyTo(text);
+            negative = style.applyToNegative(negative);
+        }
+        return settings.withPrompts(text, negative);
+    }
+
+    private static int nativeSide(Diffusion.Model model) {
+        try (Checkpoint checkpoint = Checkpoint.open(Path.of(model.path()))) {
+            return Generator.nativeSide(checkpoint.architecture());
+        }
+    }
+}

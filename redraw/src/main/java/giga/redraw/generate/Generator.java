@@ -1,0 +1,109 @@
+package giga.redraw.generate;
+
+import giga.canvas.Pixels;
+import giga.diffusion.Planes;
+import giga.diffusion.StableDiffusion;
+import giga.diffusion.noise.NoiseSource;
+import giga.diffusion.noise.PositionNoise;
+import giga.diffusion.sampler.NoiseSchedule;
+import giga.diffusion.sampler.RunCost;
+import giga.diffusion.weights.Architecture;
+import giga.diffusion.weights.Architecture.Prediction;
+import giga.redraw.Diffusion;
+import giga.redraw.run.PromptedModel;
+import java.util.function.IntConsumer;
+
+/** Makes new pictures from noise (txt2img). For use by one thread at a time. */
+public final class Generator implements AutoCloseable {
+    private static final int LATENT = 8;
+    /** A redraw of the picture counts its passes from 0, and its noise must be another one. */
+    private static final int PASS = 0xFFFF;
+
+    private final PromptedModel prompted;
+
+    private Generator(PromptedModel prompted) {
+        this.prompted = prompted;
+    }
+
+    /** @throws giga.diffusion.ModelException when the model cannot be used, or cannot do what is asked */
+    public static Generator open(Diffusion diffusion) {
+        return new Generator(PromptedModel.open(diffusion));
+    }
+
+    /** The side of the squares that a family of models was trained on. */
+    public static int nativeSide(Architecture architecture) {
+        return switch (architecture.family()) {
+            case SD1 -> 512;
+            case SD2 -> architecture.prediction() == Prediction.V ? 768 : 512;
+            case SDXL, SDXL_REFINER -> 1024;
+        };
+    }
+
+    /** Evaluations of the UNet that one picture takes; an estimate for samplers that choose their steps themselves. */
+    public int evaluations() {
+        NoiseSchedule schedule = NoiseSchedule.of(model().architecture());
+        int parts = prompted.positive().parts().size();
+        return RunCost.txt2img(prompted.sampling(), schedule, parts).networkCalls();
+    }
+
+    /**
+     * One picture.
+     *
+     * @param evaluating is told before each evaluation of the UNet how many there have been; what it throws ends the drawing
+     */
+    public Pixels draw(Diffusion.Noise noise, int width, int height, IntConsumer evaluating) {
+        int[] done = {0};
+        model().beforeEvaluations(count -> {
+            evaluating.accept(done[0]);
+            done[0] += count;
+        });
+        try {
+            Planes latents = model().generate(
+                            source(noise, height / LATENT, width / LATENT),
+                            prompted.positive(),
+                            prompted.negative(),
+                            prompted.sampling());
+            return pixels(model().decodeLatents(latents));
+        } finally {
+            model().beforeEvaluations(count -> {});
+        }
+    }
+
+    /** Seconds spent inside the networks so far. */
+    public double networkSeconds() {
+        return model().networkSeconds();
+    }
+
+    public PromptedModel prompted() {
+        return prompted;
+    }
+
+    @Override
+    public void close() {
+        prompted.close();
+    }
+
+    private StableDiffusion model() {
+        return prompted.model();
+    }
+
+    private NoiseSource source(Diffusion.Noise noise, int height, int width) {
+        int channels = model().architecture().latentChannels();
+        return switch (noise.kind()) {
+            case POSITION -> new PositionNoise(noise.seed(), PASS, 0, 0, channels, height, width);
+            case A1111, A1111_GPU -> PromptedModel.imageNoise(noise, channels, height, width);
+        };
+    }
+
+    /** [1, 3, height, width] in [-1, 1] to 8 bits. */
+    private static Pixels pixels(Planes decoded) {
+        Pixels pixels = new Pixels(decoded.width(), decoded.height());
+        int plane = decoded.width() * decoded.height();
+        for (int i = 0; i < plane; i++)
+            for (int c = 0; c < 3; c++) {
+                float value = decoded.values()[c * plane + i] * 127.5f + 127.5f;
+                pixels.rgb()[3 * i + c] = (byte) Math.clamp(Math.round(value), 0, 255);
+            }
+        return pixels;
+    }
+}
