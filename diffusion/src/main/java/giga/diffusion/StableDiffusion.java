@@ -4,6 +4,7 @@ import giga.diffusion.network.Autoencoder;
 import giga.diffusion.network.AutoencoderKl;
 import giga.diffusion.network.AutoencoderTiny;
 import giga.diffusion.network.ClipTextEncoder;
+import giga.diffusion.network.Tokens;
 import giga.diffusion.network.UNet;
 import giga.diffusion.network.UNetWork;
 import giga.diffusion.noise.NoiseSource;
@@ -191,7 +192,11 @@ public final class StableDiffusion implements AutoCloseable {
             Planes repeated = Planes.stack(Collections.nCopies(copies, item));
             Planes output = inNetwork(() -> networks.value()
                     .unet()
-                    .forward(Tensor.of(repeated), timesteps, Tensor.of(context, copies, first.tokens(), first.width()))
+                    .forward(
+                            Tensor.of(repeated),
+                            timesteps,
+                            Tensor.of(context, copies, first.tokens(), first.width()),
+                            Optional.empty())
                     .toPlanes());
             outputs.add(output.items());
         }
@@ -241,11 +246,11 @@ public final class StableDiffusion implements AutoCloseable {
             if (clipSkip > encoder.layerCount())
                 throw new ModelException("clip skip " + clipSkip + ": the text encoder of " + checkpoint.name()
                         + " has " + encoder.layerCount() + " layers; give 1 to " + encoder.layerCount());
-            List<ClipTextEncoder.Rows> inserts = chunk.inserts().stream()
-                    .map(insert -> new ClipTextEncoder.Rows(insert.row(), insert.vectors()))
+            List<Tokens.Rows> inserts = chunk.inserts().stream()
+                    .map(insert -> new Tokens.Rows(insert.row(), insert.vectors()))
                     .toList();
-            float[] hidden = inNetwork(() -> encoder.forward(new int[][] {chunk.ids()}, inserts, clipSkip)
-                    .toFloats());
+            Tokens tokens = new Tokens(new int[][] {chunk.ids()}, inserts);
+            float[] hidden = inNetwork(() -> encoder.forward(tokens, clipSkip).toFloats());
             return new Output(hidden, Optional.empty());
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The denoising network of Stable Diffusion (Rombach et al., arXiv 2112.10752) in the layout of its first release, at
@@ -19,6 +20,7 @@ public final class UNet {
 
     private final Precision precision;
     private final TimeEmbedding timeEmbedding;
+    private final Optional<Projections> labelEmbedding;
     private final List<List<UNetLayer>> down;
     private final List<UNetLayer> middle;
     private final List<List<UNetLayer>> up;
@@ -32,6 +34,9 @@ public final class UNet {
     public UNet(Weights weights, Precision precision, Heads heads) {
         this.precision = precision;
         timeEmbedding = TimeEmbedding.of(weights.below("time_embed."), precision);
+        labelEmbedding = weights.has("label_emb.0.0.weight")
+                ? Optional.of(Projections.of(weights.below("label_emb.0.")))
+                : Optional.empty();
         down = blocks(weights, "input_blocks.", heads);
         middle = block(weights.below("middle_block."), heads);
         up = blocks(weights, "output_blocks.", heads);
@@ -45,11 +50,14 @@ public final class UNet {
      * @param latents [b, c, h, w], scaled as the sampler wants it
      * @param timesteps [b], may be fractions
      * @param context the text [b, tokens, width]
+     * @param vector what SDXL adds to the timestep [b, v]; must be there when {@link #vectorWidth} is
      * @return [b, c, h, w] in f32
      */
-    public Tensor forward(Tensor latents, float[] timesteps, Tensor context) {
+    public Tensor forward(Tensor latents, float[] timesteps, Tensor context, Optional<Tensor> vector) {
         return Scope.run(() -> {
             Tensor embedding = timeEmbedding.forward(timesteps);
+            labelEmbedding.ifPresent(
+                    label -> embedding.add(label.forward(vector.orElseThrow().to(precision))));
             Tensor text = context.to(precision);
             Tensor h = latents.to(precision).channelsLast();
             Deque<Tensor> skips = new ArrayDeque<>();
@@ -61,6 +69,11 @@ public final class UNet {
             for (List<UNetLayer> block : up) h = run(block, joined(h, skips.pop()), embedding, text);
             return convOut.forward(normOut.forward(h).silu()).to(Precision.F32);
         });
+    }
+
+    /** The width of the vector that the network wants beside the text, for families that have one. */
+    public Optional<Integer> vectorWidth() {
+        return labelEmbedding.map(label -> (int) label.first().weight().size(1));
     }
 
     /** Each block frees what it no longer needs; a whole pass would hold gigabytes. */

@@ -188,9 +188,9 @@ public final class Tensor {
         // wide: garbage or NaN, in PyTorch too. A picture 64 pixels wide gets there at the UNet's lowest level.
         boolean oneColumn = size(3) + 2L * padding < weight.size(3) + stride;
         if (stride > 1 && oneColumn && !is(ScalarType.Float)) {
-            return to(Precision.F32)
-                    .conv2d(weight.to(Precision.F32), bias.map(b -> b.to(Precision.F32)), stride, padding)
-                    .to(Precision.BF16);
+            Tensor exact = to(Precision.F32)
+                    .conv2d(weight.to(Precision.F32), bias.map(b -> b.to(Precision.F32)), stride, padding);
+            return new Tensor(exact.raw.to(raw.scalar_type()));
         }
         long[] strides = {stride, stride};
         long[] paddings = {padding, padding};

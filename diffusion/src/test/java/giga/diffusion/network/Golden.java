@@ -22,6 +22,14 @@ record Golden(GoldenFile values, JsonNode tolerances) {
         return Tensor.of(values.floats(name), sides);
     }
 
+    /** Token ids [b][77]. */
+    Tokens tokens(String name) {
+        long[] flat = values.longs(name);
+        int[][] ids = new int[flat.length / 77][77];
+        for (int i = 0; i < flat.length; i++) ids[i / 77][i % 77] = (int) flat[i];
+        return new Tokens(ids);
+    }
+
     /** In f32 the largest difference counts; in bf16 the largest and the rms. */
     void check(String name, Tensor actual, Precision precision) {
         float[] expected = values.floats(name);

@@ -10,6 +10,7 @@ import giga.diffusion.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -111,7 +112,7 @@ class ScopeTest {
             float[] picture = Scope.read(() -> {
                 Tensor latent = Tensor.of(noise, 1, 16, 8, 8);
                 Tensor text = Tensor.of(new float[77 * 128], 1, 77, 128);
-                Tensor predicted = unet.forward(latent, new float[] {500}, text);
+                Tensor predicted = unet.forward(latent, new float[] {500}, text, Optional.empty());
                 return autoencoder
                         .decode(autoencoder.encode(autoencoder.decode(predicted)))
                         .toFloats();

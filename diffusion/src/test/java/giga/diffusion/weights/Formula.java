@@ -40,7 +40,12 @@ public record Formula(long hash, double scale, double shift) {
             return 3;
         }
         boolean two = List.of(
-                        ".attn2.to_v.weight", ".attn2.to_out.0.weight", "time_embed.0.weight", "time_embed.2.weight")
+                        ".attn2.to_v.weight",
+                        ".attn2.to_out.0.weight",
+                        "time_embed.0.weight",
+                        "time_embed.2.weight",
+                        "label_emb.0.0.weight",
+                        "label_emb.0.2.weight")
                 .stream()
                 .anyMatch(name::endsWith);
         return two ? 2 : 1;

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,14 @@ public enum FormulaCheckpoint {
     TINY_SD1("tiny_sd1"),
     /** The real sizes of SD 1.5: 2.1 GB. */
     SD15("unet_sd1", "vae_kl", "text_sd1_clipL"),
+    /** SD 2.x in small: 64 channels, text width 128; it predicts v. */
+    TINY_SD2("tiny_sd2"),
+    /** The real sizes of SD 2.1: 2.6 GB. */
+    SD21("unet_sd2", "vae_kl", "text_sd2_openclipH"),
+    /** SDXL in small: 64 channels, text widths 64 and 128. */
+    TINY_SDXL("tiny_sdxl"),
+    /** The real sizes of SDXL: 6.9 GB. */
+    SDXL("unet_sdxl", "vae_kl", "text_sdxl_clipL", "text_sdxl_bigG"),
     /** AutoencoderTiny at its real size, in diffusers' names; not a whole model. */
     TAESD("taesd_diffusers");
 
@@ -89,6 +98,53 @@ public enum FormulaCheckpoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The tensors of a file of this model, without the checks of {@link Checkpoint#open}. */
+    public Checkpoint open(Path file) {
+        SafetensorsFile weights = SafetensorsFile.open(file);
+        return new Checkpoint(file, architecture(), weights.tensors(), Optional.empty(), List.of(weights));
+    }
+
+    private Architecture architecture() {
+        List<TextEncoder> encoders = new ArrayList<>();
+        clip("cond_stage_model.transformer.text_model.").ifPresent(encoders::add);
+        clip("conditioner.embedders.0.transformer.text_model.").ifPresent(encoders::add);
+        openClip("cond_stage_model.model.").ifPresent(encoders::add);
+        openClip("conditioner.embedders.1.model.").ifPresent(encoders::add);
+        Family family = switch (this) {
+            case TINY_SD1, SD15, TAESD -> Family.SD1;
+            case TINY_SD2, SD21 -> Family.SD2;
+            case TINY_SDXL, SDXL -> Family.SDXL;
+        };
+        return new Architecture(
+                family,
+                family == Family.SD2 ? Prediction.V : Prediction.EPS,
+                false,
+                family == Family.SD1 ? new Heads.Count(8) : new Heads.Width(64),
+                Autoencoder.KL,
+                4,
+                family == Family.SDXL ? 0.13025 : 0.18215,
+                encoders,
+                0.00085,
+                0.012);
+    }
+
+    private Optional<TextEncoder> clip(String prefix) {
+        return textHeads(prefix + "embeddings.token_embedding.weight")
+                .map(heads -> new TextEncoder(TextEncoder.Layout.CLIP, prefix, heads, Activation.QUICK_GELU));
+    }
+
+    private Optional<TextEncoder> openClip(String prefix) {
+        return textHeads(prefix + "token_embedding.weight")
+                .map(heads -> new TextEncoder(TextEncoder.Layout.OPEN_CLIP, prefix, heads, Activation.GELU));
+    }
+
+    private Optional<Integer> textHeads(String tokens) {
+        return keys().stream()
+                .filter(key -> key.key().equals(tokens))
+                .findFirst()
+                .map(key -> (int) (key.shape().get(1) / 64));
     }
 
     /** An open checkpoint with {@link #TAESD}'s autoencoder alone, written to this file. */

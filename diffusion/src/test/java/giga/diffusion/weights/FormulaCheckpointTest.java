@@ -37,17 +37,20 @@ class FormulaCheckpointTest {
                 .containsExactly(-0.3723026f, 0.3282445f, -0.03869933f);
     }
 
-    @Test
-    void allOfTheTinyCheckpoint() throws IOException {
-        List<Key> keys = FormulaCheckpoint.TINY_SD1.keys();
-        assertThat(keys).hasSize(checks.at("/tiny_sd1/tensors").intValue());
-        assertThat(sha256(keys)).isEqualTo(checks.at("/tiny_sd1/sha256").stringValue());
+    @ParameterizedTest
+    @EnumSource(
+            value = FormulaCheckpoint.class,
+            names = {"TINY_SD1", "TINY_SD2", "TINY_SDXL"})
+    void allOfATinyCheckpoint(FormulaCheckpoint model) throws IOException {
+        JsonNode check = checks.get(model.name().toLowerCase(Locale.ROOT));
+        assertThat(model.keys()).hasSize(check.get("tensors").intValue());
+        assertThat(sha256(model.keys())).isEqualTo(check.get("sha256").stringValue());
     }
 
     @ParameterizedTest
     @EnumSource(
             value = FormulaCheckpoint.class,
-            names = {"TINY_SD1", "SD15"})
+            names = {"TINY_SD1", "SD15", "SD21", "SDXL"})
     void tensorsOneByOne(FormulaCheckpoint model) throws IOException {
         JsonNode check = checks.get(model.name().toLowerCase(Locale.ROOT));
         assertThat(model.keys()).hasSize(check.get("tensors").intValue());
