@@ -22,14 +22,20 @@ record GuidedDenoiser(Unet unet, PromptConditioning positive, PromptConditioning
     public List<Planes> predict(Planes x, float timestep, int call, boolean unconditional) {
         List<Conditioning> parts =
                 positive.at(call).stream().map(Weighted::conditioning).toList();
-        if (!unconditional) return unet.predict(x, timestep, parts);
-        Conditioning without = negative.at(call).getFirst().conditioning();
         List<Conditioning> all = new ArrayList<>(parts);
-        all.add(without);
-        // Prompts of different length cannot share a batch; A1111 runs them one after the other too.
-        if (parts.getFirst().tokens() == without.tokens()) return unet.predict(x, timestep, all);
-        List<Planes> outputs = new ArrayList<>(unet.predict(x, timestep, parts));
-        outputs.addAll(unet.predict(x, timestep, List.of(without)));
+        if (unconditional) all.add(negative.at(call).getFirst().conditioning());
+        List<Planes> outputs = new ArrayList<>();
+        while (outputs.size() < all.size())
+            outputs.addAll(unet.predict(x, timestep, together(all.subList(outputs.size(), all.size()))));
         return outputs;
+    }
+
+    /**
+     * The first two, or the first alone where their lengths differ: those cannot share a batch, and A1111 runs them one
+     * after the other too. More at once would take more memory for prompts with many parts, and no less time.
+     */
+    private static List<Conditioning> together(List<Conditioning> rest) {
+        boolean pair = rest.size() > 1 && rest.get(0).tokens() == rest.get(1).tokens();
+        return rest.subList(0, pair ? 2 : 1);
     }
 }

@@ -52,6 +52,16 @@ class GuidedDenoiserTest {
                 .containsExactly(1.0, 0.6);
     }
 
+    /** However many parts there are, the UNet's memory is that of one prompt with its negative. */
+    @Test
+    void noMoreThanTwoAreCalculatedAtOnce() {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) parts.add(new Part(1, List.of(new Span(20, text(77, i)))));
+        assertThat(outputs(new PromptConditioning(parts), PromptConditioning.of(text(77, 6)), 0, true))
+                .containsExactly(0f, 1f, 2f, 3f, 4f, 5f, 6f);
+        assertThat(batches).extracting(List::size).containsExactly(2, 2, 2, 1);
+    }
+
     private List<Float> outputs(PromptConditioning positive, PromptConditioning negative, int call, boolean both) {
         return new GuidedDenoiser(this::predict, positive, negative)
                 .predict(new Planes(1, 1, 1, 1), 500, call, both).stream()
