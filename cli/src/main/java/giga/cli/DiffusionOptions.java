@@ -179,7 +179,7 @@ final class DiffusionOptions {
     }
 
     Diffusion.Tuning tuning() {
-        return wrongUse(tuning::tuning);
+        return wrongUse(() -> tuning.tuning(like.tuning()));
     }
 
     /** Those that the prompt names, then those of the options. */

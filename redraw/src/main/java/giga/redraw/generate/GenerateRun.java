@@ -7,6 +7,7 @@ import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
 import giga.redraw.Diffusion;
 import giga.redraw.infotext.FileHashes;
+import giga.redraw.infotext.Infotext;
 import giga.redraw.infotext.Making;
 import giga.redraw.run.Progress;
 import giga.redraw.run.ProgressEvent;
@@ -25,8 +26,7 @@ import java.util.OptionalDouble;
 public final class GenerateRun {
     private final Generation generation;
     private final Generator generator;
-    private final FileHashes hashes;
-    private final String version;
+    private final Infotext infotext;
     private final Progress progress;
     private final Stop stop;
     private final Stage stage;
@@ -42,8 +42,14 @@ public final class GenerateRun {
             Stop stop) {
         this.generation = generation;
         this.generator = generator;
-        this.hashes = hashes;
-        this.version = version;
+        infotext = new Making(
+                        generation.diffusion(),
+                        generation.width(),
+                        generation.height(),
+                        false,
+                        new LinkedHashMap<>(),
+                        version)
+                .infotext(hashes);
         this.progress = progress;
         this.stop = stop;
         evaluations = generator.evaluations();
@@ -105,13 +111,10 @@ public final class GenerateRun {
     }
 
     private PictureMetadata metadata(Diffusion.Noise noise) {
-        Diffusion all = generation.diffusion();
-        Diffusion diffusion = new Diffusion(all.model(), all.prompts(), all.sampling(), noise, all.loras());
-        Making making =
-                new Making(diffusion, generation.width(), generation.height(), false, new LinkedHashMap<>(), version);
+        Infotext text = infotext.with(Making.SEED, String.valueOf(noise.seed()));
+        if (noise.variationStrength() > 0)
+            text = text.with(Making.VARIATION_SEED, String.valueOf(noise.variationSeed()));
         return new PictureMetadata(
-                Optional.empty(),
-                OptionalDouble.empty(),
-                Map.of(PictureInfo.PARAMETERS, making.infotext(hashes).text()));
+                Optional.empty(), OptionalDouble.empty(), Map.of(PictureInfo.PARAMETERS, text.text()));
     }
 }

@@ -42,6 +42,13 @@ public record Infotext(String prompt, String negative, SequencedMap<String, Stri
         return Optional.ofNullable(fields.get(key));
     }
 
+    /** The same with one field of another value; a new one goes behind the others. */
+    public Infotext with(String key, String value) {
+        SequencedMap<String, String> changed = new LinkedHashMap<>(fields);
+        changed.put(key, value);
+        return new Infotext(prompt, negative, changed);
+    }
+
     /** The text as it stands in a picture. */
     public String text() {
         StringBuilder text = new StringBuilder(prompt);

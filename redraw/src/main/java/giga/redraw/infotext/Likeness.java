@@ -7,7 +7,6 @@ import giga.redraw.JobException;
 import giga.redraw.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +15,12 @@ import java.util.regex.Pattern;
  *
  * @param model as A1111 or giga named it
  * @param vae likewise
+ * @param tuning with the defaults where nothing was told
  * @param variation whose seed and strength are given, where there was one
  */
 public record Likeness(
         Settings settings,
+        Diffusion.Tuning tuning,
         Optional<String> model,
         Optional<String> vae,
         Optional<Long> seed,
@@ -30,6 +31,7 @@ public record Likeness(
     /** Of no picture: all open. */
     public static final Likeness NONE = new Likeness(
             Settings.OPEN,
+            Diffusion.Tuning.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -58,23 +60,26 @@ public record Likeness(
      * @throws JobException when a field is not what it must be
      */
     public static Likeness of(Infotext info, String source) {
-        Fields fields = new Fields(info, source);
+        NumberFields fields = new NumberFields(info, source);
         Optional<Matcher> size = info.value("Size").map(SIZE::matcher).filter(Matcher::matches);
         return new Likeness(
                 settings(info, fields),
+                TuningFields.read(fields),
                 info.value("Model"),
                 info.value("VAE").filter(name -> !name.equals("Automatic") && !name.equals("None")),
-                fields.number("Seed", Long::valueOf),
-                info.value("Seed").map(seed -> noise(info)),
+                fields.number(Making.SEED, Long::valueOf),
+                info.value(Making.SEED).map(seed -> noise(info)),
                 fields.number("Variation seed strength", Double::valueOf)
                         .filter(strength -> strength > 0)
                         .map(strength -> new Variation(
-                                fields.number("Variation seed", Long::valueOf).orElse(0L), strength)),
+                                fields.number(Making.VARIATION_SEED, Long::valueOf)
+                                        .orElse(0L),
+                                strength)),
                 size.map(matcher -> Integer.valueOf(matcher.group(1))),
                 size.map(matcher -> Integer.valueOf(matcher.group(2))));
     }
 
-    private static Settings settings(Infotext info, Fields fields) {
+    private static Settings settings(Infotext info, NumberFields fields) {
         return new Settings(
                 Optional.of(info.prompt()),
                 Optional.of(info.negative()),
@@ -100,20 +105,5 @@ public record Likeness(
         return info.value("RNG").filter("CPU"::equals).isPresent()
                 ? Diffusion.Noise.Kind.A1111
                 : Diffusion.Noise.Kind.A1111_GPU;
-    }
-
-    private record Fields(Infotext info, String source) {
-        <N extends Number> Optional<N> number(String key, Function<String, N> parse) {
-            return info.value(key).map(text -> {
-                try {
-                    return parse.apply(text.strip());
-                } catch (NumberFormatException e) {
-                    throw new JobException(
-                            "%s: its field %s says '%.40s', which is no number; give that option yourself"
-                                    .formatted(source, key, text),
-                            e);
-                }
-            });
-        }
     }
 }

@@ -1,5 +1,6 @@
 package giga.redraw.infotext;
 
+import giga.diffusion.text.Prompt;
 import giga.diffusion.weights.ModelLibrary;
 import giga.redraw.Diffusion;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ public record Making(
     /** Noise keyed by position has no name in A1111. */
     static final String NOISE = "Noise";
 
+    public static final String SEED = "Seed";
+    public static final String VARIATION_SEED = "Variation seed";
+
     public Infotext infotext(FileHashes hashes) {
         Diffusion.Sampling sampling = diffusion.sampling();
         Diffusion.Prompts prompts = diffusion.prompts();
@@ -34,11 +38,11 @@ public record Making(
         fields.put("Sampler", sampling.sampler());
         fields.put("Schedule type", sampling.scheduler());
         fields.put("CFG scale", number(sampling.cfg()));
-        fields.put("Seed", String.valueOf(diffusion.noise().seed()));
+        fields.put(SEED, String.valueOf(diffusion.noise().seed()));
         fields.put("Size", width + "x" + height);
         putModels(fields, hashes);
         if (diffusion.noise().variationStrength() > 0) {
-            fields.put("Variation seed", String.valueOf(diffusion.noise().variationSeed()));
+            fields.put(VARIATION_SEED, String.valueOf(diffusion.noise().variationSeed()));
             fields.put("Variation seed strength", number(diffusion.noise().variationStrength()));
         }
         if (img2img) fields.put("Denoising strength", number(sampling.denoise()));
@@ -49,10 +53,27 @@ public record Making(
             case A1111 -> fields.put("RNG", "CPU");
             case A1111_GPU -> fields.put("RNG", "NV");
         }
+        TuningFields.put(sampling, fields);
         if (!diffusion.loras().isEmpty()) fields.put("Lora hashes", loraHashes(diffusion.loras(), hashes));
         extra.forEach(fields::putIfAbsent);
         fields.put("Version", version);
-        return new Infotext(prompts.prompt().strip(), prompts.negative().strip(), fields);
+        return new Infotext(promptWithLoras(), prompts.negative().strip(), fields);
+    }
+
+    /** LoRAs that came by options are told in A1111's way, so that the text alone is enough to make the picture again. */
+    private String promptWithLoras() {
+        String prompt = diffusion.prompts().prompt().strip();
+        int named = Prompt.parse(prompt).loras().size();
+        return diffusion.loras().stream()
+                .skip(named)
+                .map(Making::tag)
+                .reduce(prompt, (text, tag) -> text.isEmpty() ? tag : text + " " + tag);
+    }
+
+    private static String tag(Diffusion.Lora lora) {
+        String name = ModelLibrary.name(Path.of(lora.file()));
+        String unet = lora.unet() == lora.text() ? "" : ":" + number(lora.unet());
+        return "<lora:" + name + ":" + number(lora.text()) + unet + ">";
     }
 
     private void putModels(Map<String, String> fields, FileHashes hashes) {

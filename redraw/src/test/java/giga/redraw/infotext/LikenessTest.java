@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LikenessTest {
+    private static final Diffusion.Tuning TUNING = new Diffusion.Tuning(0.5, 1, 1.01, 0.03, 14, 0.7, 5.4, 0.28, 2);
+
     @TempDir
     Path folder;
 
@@ -79,18 +81,21 @@ class LikenessTest {
         Diffusion diffusion = new Diffusion(
                 new Diffusion.Model(model.toString(), "", "", "auto", "f32", "cpu"),
                 new Diffusion.Prompts("a castle <lora:ink:0.5>", "fog", 2, "No norm"),
-                new Diffusion.Sampling("DPM++ 2M", "Karras", 20, 6, 0.4, Diffusion.Tuning.NONE),
+                new Diffusion.Sampling("DPM++ 2M", "Karras", 20, 6, 0.4, TUNING),
                 new Diffusion.Noise(Diffusion.Noise.Kind.A1111, 5, 6, 0.25),
-                List.of(new Diffusion.Lora(lora.toString(), 0.5, 0.5, 0, 0)));
+                List.of(
+                        new Diffusion.Lora(lora.toString(), 0.5, 0.5, 0, 0),
+                        new Diffusion.Lora(lora.toString(), 1, 0.25, 0, 0)));
         Making making =
                 new Making(diffusion, 64, 96, true, new LinkedHashMap<>(Map.of("Hires upscale", "2")), "giga 0.1.0");
         String text = making.infotext(new FileHashes(folder.resolve("hashes"))).text();
         assertThat(text).isEqualTo("""
-                a castle <lora:ink:0.5>
+                a castle <lora:ink:0.5> <lora:ink:1:0.25>
                 Negative prompt: fog
                 Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6, Seed: 5, Size: 64x96, \
                 Model hash: ba7816bf8f, Model: toy, Variation seed: 6, Variation seed strength: 0.25, \
-                Denoising strength: 0.4, Clip skip: 2, Emphasis: No norm, RNG: CPU, Lora hashes: "ink: ba7816bf8f01", \
+                Denoising strength: 0.4, Clip skip: 2, Emphasis: No norm, RNG: CPU, Eta: 0.5, Sigma churn: 1, Sigma noise: 1.01, Schedule min sigma: 0.03, \
+                Schedule max sigma: 14, NGMS: 2, CFG rescale: 0.7, CFG from sigma: 5.4, CFG to sigma: 0.28, Lora hashes: "ink: ba7816bf8f01", \
                 Hires upscale: 2, Version: giga 0.1.0""");
         Path picture = folder.resolve("castle.jpg");
         PictureWriter.write(
@@ -100,6 +105,7 @@ class LikenessTest {
                 rows -> {});
         Likeness like = Likeness.of(picture);
         assertThat(like.settings().emphasis()).hasValue("No norm");
+        assertThat(like.tuning()).isEqualTo(TUNING);
         assertThat(like.noise()).hasValue(Diffusion.Noise.Kind.A1111);
         assertThat(like.variation()).hasValue(new Likeness.Variation(6, 0.25));
         assertThat(like.height()).hasValue(96);
