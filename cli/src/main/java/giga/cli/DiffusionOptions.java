@@ -3,10 +3,12 @@ package giga.cli;
 import giga.diffusion.ModelException;
 import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Precision;
+import giga.diffusion.text.Styles;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.Shelf;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.Settings;
 import giga.redraw.infotext.Likeness;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -48,6 +50,19 @@ final class DiffusionOptions {
             paramLabel = "auto|eps|v",
             description = "What the UNet's output means. Default: auto, told by the file or found out.")
     private String prediction = "auto";
+
+    @Option(
+            names = "--like",
+            paramLabel = "PICTURE",
+            description = "Take over what made this picture, giga's or A1111's: prompts, model, sampler, seed, …;"
+                    + " options given here win.")
+    private Optional<Path> like;
+
+    @Option(
+            names = "--style",
+            paramLabel = "NAME",
+            description = "A style of styles.csv in --home, added to the prompts; may be given several times.")
+    private List<String> styles = List.of();
 
     @Option(names = "--negative", paramLabel = "TEXT", description = "What the picture should not show. [none]")
     Optional<String> negative;
@@ -127,17 +142,38 @@ final class DiffusionOptions {
             description = "Folder of models: giga's, A1111's or ComfyUI's. Default: GIGA_HOME or ~/.giga.")
     private Optional<Path> home;
 
-    private Likeness like = Likeness.NONE;
+    private Optional<Likeness> likeness = Optional.empty();
+
+    boolean isLikeAnother() {
+        return like.isPresent();
+    }
 
     /** What a picture tells of its making decides what no option does. */
-    void takeOver(Likeness likeness) {
-        like = likeness;
+    Likeness like() {
+        if (likeness.isEmpty()) likeness = Optional.of(like.map(Likeness::of).orElse(Likeness.NONE));
+        return likeness.get();
+    }
+
+    /** The wishes with what a picture and styles add to them. */
+    Settings wishes(Settings own, Path model) {
+        Settings wishes = own.orElse(like().settings());
+        if (styles.isEmpty()) return wishes;
+        Styles known = Styles.open(library().home().resolve("styles.csv"));
+        Settings complete = wishes.completedFor(model);
+        String text = complete.prompt().orElseThrow();
+        String other = complete.negative().orElseThrow();
+        for (String name : styles) {
+            Styles.Style style = known.named(name);
+            text = style.applyTo(text);
+            other = style.applyToNegative(other);
+        }
+        return wishes.withPrompts(text, other);
     }
 
     /** The checkpoint itself, for the settings that lie beside it. */
     Diffusion.Model model() {
-        Path checkpoint = library().find(model.or(like::model).orElse("giga-mini"));
-        String autoencoder = vae.or(like::vae)
+        Path checkpoint = library().find(model.or(like()::model).orElse("giga-mini"));
+        String autoencoder = vae.or(like()::vae)
                 .map(name -> library().find(Shelf.VAE, name).toString())
                 .orElse("");
         String embeddings = library().folders(Shelf.EMBEDDING).stream()
@@ -156,30 +192,39 @@ final class DiffusionOptions {
         });
     }
 
+    /** Of a redraw: a picture that it is to be like tells the seed alone, for in tiles A1111's noise repeats. */
     Diffusion.Noise noise() {
-        return wrongUse(() -> {
-            long wanted = seed.or(like::seed).orElse(-1L);
-            long first = wanted == -1 ? new SecureRandom().nextLong(SEEDS) : wanted;
-            Diffusion.Noise.Kind kind =
-                    noise.map(Diffusion.Noise.Kind::of).or(like::noise).orElse(Diffusion.Noise.Kind.POSITION);
-            if (variation.isEmpty() && like.variation().isPresent()) {
-                Likeness.Variation taken = like.variation().get();
-                return new Diffusion.Noise(kind, first, taken.seed(), taken.strength());
-            }
-            String[] other = variation.orElse("0:0").split(":", -1);
-            try {
-                if (other.length != 2) throw new NumberFormatException();
-                return new Diffusion.Noise(
-                        kind, first, Long.parseLong(other[0].strip()), Double.parseDouble(other[1].strip()));
-            } catch (NumberFormatException e) {
-                throw new JobException(
-                        "variation '" + variation.orElseThrow() + "': give SEED:STRENGTH, for example 42:0.2", e);
-            }
-        });
+        return wrongUse(() -> noise(Diffusion.Noise.Kind.POSITION, Optional.empty()));
+    }
+
+    /** Of a whole picture. */
+    Diffusion.Noise noiseOfAPicture() {
+        return wrongUse(() -> noise(like().noise().orElse(Diffusion.Noise.Kind.POSITION), like().variation()));
+    }
+
+    private Diffusion.Noise noise(Diffusion.Noise.Kind usual, Optional<Likeness.Variation> usualVariation) {
+        long wanted = seed.or(like()::seed).orElse(-1L);
+        long first = wanted == -1 ? new SecureRandom().nextLong(SEEDS) : wanted;
+        Likeness.Variation other = variation
+                .map(DiffusionOptions::variation)
+                .or(() -> usualVariation)
+                .orElse(new Likeness.Variation(0, 0));
+        return new Diffusion.Noise(
+                noise.map(Diffusion.Noise.Kind::of).orElse(usual), first, other.seed(), other.strength());
+    }
+
+    private static Likeness.Variation variation(String text) {
+        String[] parts = text.split(":", -1);
+        try {
+            if (parts.length != 2) throw new NumberFormatException();
+            return new Likeness.Variation(Long.parseLong(parts[0].strip()), Double.parseDouble(parts[1].strip()));
+        } catch (NumberFormatException e) {
+            throw new JobException("variation '" + text + "': give SEED:STRENGTH, for example 42:0.2", e);
+        }
     }
 
     Diffusion.Tuning tuning() {
-        return wrongUse(() -> tuning.tuning(like.tuning()));
+        return wrongUse(() -> tuning.tuning(like().tuning()));
     }
 
     /** Those that the prompt names, then those of the options. */

@@ -1,13 +1,11 @@
 package giga.cli;
 
-import giga.diffusion.text.Styles;
 import giga.diffusion.weights.Checkpoint;
 import giga.redraw.Diffusion;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
 import giga.redraw.generate.Generation;
 import giga.redraw.generate.Generator;
-import giga.redraw.infotext.Likeness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +20,6 @@ final class GenerateOptions {
             paramLabel = "PROMPT",
             description = "What the picture shows, in A1111's grammar. [that of --like]")
     private Optional<String> prompt;
-
-    @Option(
-            names = "--like",
-            paramLabel = "PICTURE",
-            description = "Take over what made this picture, giga's or A1111's: prompts, model, sampler, seed, size, …;"
-                    + " options given here win.")
-    private Optional<Path> like;
-
-    @Option(
-            names = "--style",
-            paramLabel = "NAME",
-            description = "A style of styles.csv in --home, added to the prompts; may be given several times.")
-    private List<String> styles = List.of();
 
     @Option(
             names = "--width",
@@ -59,18 +44,17 @@ final class GenerateOptions {
     }
 
     Generation generation(Path output) {
-        if (prompt.isEmpty() && like.isEmpty())
+        if (prompt.isEmpty() && !diffusion.isLikeAnother())
             throw diffusion.wrongUse("say what the picture shows, or give a picture as --like");
-        Likeness likeness = like.map(Likeness::of).orElse(Likeness.NONE);
-        diffusion.takeOver(likeness);
         Diffusion.Model model = diffusion.model();
-        Settings settings = styled(wishes().orElse(likeness.settings()).completedFor(Path.of(model.path())));
+        Path path = Path.of(model.path());
+        Settings settings = diffusion.wishes(wishes(), path).completedFor(path);
         List<Diffusion.Lora> loras = diffusion.loras(settings.prompt().orElseThrow());
         int side = nativeSide(model);
         return diffusion.wrongUse(() -> new Generation(
-                Requests.diffusion(model, settings, diffusion.tuning(), diffusion.noise(), loras),
-                width.or(likeness::width).orElse(side),
-                height.or(likeness::height).orElse(side),
+                Requests.diffusion(model, settings, diffusion.tuning(), diffusion.noiseOfAPicture(), loras),
+                width.or(diffusion.like()::width).orElse(side),
+                height.or(diffusion.like()::height).orElse(side),
                 count,
                 output));
     }
@@ -93,19 +77,6 @@ final class GenerateOptions {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private Settings styled(Settings settings) {
-        if (styles.isEmpty()) return settings;
-        Styles known = Styles.open(diffusion.library().home().resolve("styles.csv"));
-        String text = settings.prompt().orElseThrow();
-        String negative = settings.negative().orElseThrow();
-        for (String name : styles) {
-            Styles.Style style = known.named(name);
-            text = style.applyTo(text);
-            negative = style.applyToNegative(negative);
-        }
-        return settings.withPrompts(text, negative);
     }
 
     private static int nativeSide(Diffusion.Model model) {

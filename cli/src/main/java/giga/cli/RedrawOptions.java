@@ -65,7 +65,7 @@ final class RedrawOptions {
 
     Request request(Path input, Path output) {
         Diffusion.Model model = diffusion.model();
-        Settings wishes = settings();
+        Settings wishes = diffusion.wishes(settings(), Path.of(model.path()));
         String prompt = wishes.completedFor(Path.of(model.path())).prompt().orElseThrow();
         List<Diffusion.Lora> loras = diffusion.loras(prompt);
         return diffusion.wrongUse(() ->

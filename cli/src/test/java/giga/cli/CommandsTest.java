@@ -115,6 +115,21 @@ class CommandsTest {
     }
 
     @Test
+    void aRedrawMayTakeOverWhatMadeAPicture() throws IOException {
+        Path like = folder.resolve("like.png");
+        assertThat(giga("generate", "moss", "-o", like, "--width", 64, "--height", 64, "--steps", 2, "--noise", "a1111")
+                        .code())
+                .isZero();
+        Path made = folder.resolve("moss.png");
+        Run run = giga("redraw", picture, "-o", made, QUICK, "--like", like, "--cfg", 2);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("moss.png.job/recipe.toml")))
+                .containsPattern("prompt = ['\"]moss['\"]")
+                .contains("cfg = 2.0")
+                .contains("kind = 'position'");
+    }
+
+    @Test
     void aPlanWritesNothing() {
         assertThat(Path.of("planned.png")).doesNotExist();
         assertThat(Path.of("planned.png.job")).doesNotExist();
