@@ -2,6 +2,7 @@ package giga.cli;
 
 import giga.redraw.job.Job;
 import giga.redraw.run.DiffusionRedrawer;
+import giga.redraw.run.ProgressEvent;
 import giga.redraw.run.RedrawRun;
 import giga.redraw.run.RunOptions;
 import giga.redraw.run.RunStats;
@@ -29,6 +30,7 @@ final class JobRunner {
         try (terminal;
                 GentleStop stop = new GentleStop(terminal, "Stopping after the tile at hand ...", reported);
                 DiffusionRedrawer redrawer = DiffusionRedrawer.open(job.request())) {
+            for (String notice : redrawer.notices()) terminal.on(new ProgressEvent.Noticed(notice));
             RunStats stats = new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop.stop()).run();
             terminal.close();
             terminal.figures(line(stats, redrawer.networkSeconds()), figures(stats, redrawer.networkSeconds()));

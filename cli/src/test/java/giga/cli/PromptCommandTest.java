@@ -3,11 +3,13 @@ package giga.cli;
 import static giga.cli.Run.giga;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,45 @@ class PromptCommandTest {
         assertThat(run.out())
                 .contains("[my-style: 2 vectors]")
                 .contains("Note: the textual inversion other has 768 values a vector, as SD 1.x has them");
+    }
+
+    /** Vectors of zeros draw another picture than the words of their name. */
+    @Test
+    void picturesAreDrawnWithThem(@TempDir Path home) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("embeddings"));
+        vectors(folder.resolve("other.safetensors"), 1, 768);
+        Run words = draw(home, "words.png");
+        assertThat(words.err())
+                .contains("the textual inversion other has 768 values a vector")
+                .contains("read as plain words");
+        vectors(folder.resolve("my-style.safetensors"), 2, 128);
+        draw(home, "style.png");
+        assertThat(pixels(home.resolve("words.png"))).isNotEqualTo(pixels(home.resolve("style.png")));
+    }
+
+    private static Run draw(Path home, String name) {
+        Run run = giga(
+                "generate",
+                "a my-style, other",
+                "-o",
+                home.resolve(name),
+                "--home",
+                home,
+                "--seed",
+                1,
+                "--steps",
+                2,
+                "--width",
+                64,
+                "--height",
+                64);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run;
+    }
+
+    private static int[] pixels(Path picture) throws IOException {
+        BufferedImage image = ImageIO.read(picture.toFile());
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
     @ParameterizedTest

@@ -46,6 +46,11 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         return toneLock.apply(pixels, sources).items();
     }
 
+    /** What the prompts name but the model cannot use, a sentence each. */
+    public List<String> notices() {
+        return prompted.notices();
+    }
+
     /** Seconds spent inside the networks so far. */
     public double networkSeconds() {
         return prompted.model().networkSeconds();

@@ -1,5 +1,6 @@
 package giga.redraw.run;
 
+import giga.diffusion.Embeddings;
 import giga.diffusion.ModelException;
 import giga.diffusion.PromptConditioning;
 import giga.diffusion.Sampling;
@@ -14,21 +15,26 @@ import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A model, loaded with all that goes with it, and its prompts, encoded: ready to draw. For use by one thread at a time. */
 public final class PromptedModel implements AutoCloseable {
     private final StableDiffusion model;
+    private final Embeddings embeddings;
     private final Sampling sampling;
     private final PromptConditioning positive;
     private final PromptConditioning negative;
 
     private PromptedModel(StableDiffusion model, Diffusion diffusion) {
         this.model = model;
+        embeddings = diffusion.model().embeddings().isEmpty()
+                ? Embeddings.none()
+                : Embeddings.in(Path.of(diffusion.model().embeddings()));
+        model.use(embeddings);
         sampling = diffusion.sampling().resolved();
         Diffusion.Prompts prompts = diffusion.prompts();
         TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
-        Prompt prompt = Prompt.parse(prompts.prompt());
-        positive = model.encode(prompt, options, sampling.promptSteps());
+        positive = model.encode(Prompt.parse(prompts.prompt()), options, sampling.promptSteps());
         negative = model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps());
     }
 
@@ -67,6 +73,11 @@ public final class PromptedModel implements AutoCloseable {
 
     public Sampling sampling() {
         return sampling;
+    }
+
+    /** What the prompts name but the model cannot use, a sentence each. */
+    public List<String> notices() {
+        return embeddings.passedOver();
     }
 
     public PromptConditioning positive() {
