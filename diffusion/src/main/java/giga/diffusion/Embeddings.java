@@ -2,30 +2,22 @@ package giga.diffusion;
 
 import giga.diffusion.text.EmbeddingNames;
 import giga.diffusion.weights.Embedding;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
+import giga.diffusion.weights.Shelf;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The textual inversions of a folder (A1111's {@code embeddings}) by the names of their files. A file is read when a
  * prompt first names it. For use by one thread at a time.
  */
 public final class Embeddings {
-    private static final int DEEPEST_FOLDER = 8;
-    private static final Set<String> SUFFIXES = Set.of("safetensors", "pt", "bin");
-
     private final Map<String, Path> files;
     private final Map<String, Embedding> read = new HashMap<>();
     private final Set<String> used = new TreeSet<>();
@@ -41,15 +33,7 @@ public final class Embeddings {
 
     /** @param folder with its sub-folders; need not exist */
     public static Embeddings in(Path folder) {
-        if (!Files.isDirectory(folder)) return none();
-        try (Stream<Path> found = Files.walk(folder, DEEPEST_FOLDER, FileVisitOption.FOLLOW_LINKS)) {
-            return of(found.filter(Embeddings::isEmbedding).sorted().toList());
-        } catch (IOException | UncheckedIOException e) {
-            throw new ModelException(
-                    "the textual inversions in %s cannot be listed: %s; mend the folder, or give another"
-                            .formatted(folder, e.getMessage()),
-                    e);
-        }
+        return of(Shelf.EMBEDDING.below(folder));
     }
 
     /** @param files of which the first counts where several have one name */
@@ -99,10 +83,5 @@ public final class Embeddings {
                 "the textual inversion %s has %s, and the model takes %s: its name is read as plain words"
                         .formatted(name, embedding.describe(), widths));
         return Optional.empty();
-    }
-
-    private static boolean isEmbedding(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1)) && Files.isRegularFile(file);
     }
 }

@@ -88,6 +88,13 @@ class EmbeddingsTest {
     }
 
     @Test
+    void linksInCirclesAreNoMatter() throws IOException {
+        Path circle = Files.createDirectories(folder.resolve("circle"));
+        Files.createSymbolicLink(circle.resolve("again"), circle);
+        assertThat(Embeddings.in(circle).names()).isEmpty();
+    }
+
+    @Test
     void aFolderThatDoesNotExistIsEmpty() {
         assertThat(Embeddings.in(folder.resolve("none")).names()).isEmpty();
     }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * @param parts for each text encoder of the model, in the model's order, [vectors][width]; as many vectors in each
  */
 public record Embedding(String name, List<float[][]> parts) {
+    /** The vectors in A1111's own .pt files, beside other things that are of no use here. */
+    private static final String A1111 = "string_to_param.*";
+
     private static final long MOST_VALUES = 1 << 22;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -75,6 +78,7 @@ public record Embedding(String name, List<float[][]> parts) {
         if (tensors.containsKey("clip_l") && tensors.containsKey("clip_g"))
             entries.addAll(List.of(tensors.get("clip_l"), tensors.get("clip_g")));
         else if (tensors.size() == 1) entries.addAll(tensors.values());
+        else if (tensors.containsKey(A1111)) entries.add(tensors.get(A1111));
         else
             throw refused(
                     path,

@@ -1,5 +1,7 @@
 package giga.diffusion.weights;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A kind of model file, and where A1111 and ComfyUI keep it below their {@code models} folder or beside it. */
@@ -24,6 +26,11 @@ public enum Shelf {
         this.folders = folders;
         this.suffixes = suffixes;
         this.folderMark = folderMark;
+    }
+
+    /** Files of this kind in a folder and those below it, by name; empty where it does not exist. */
+    public List<Path> below(Path folder) {
+        return Files.isDirectory(folder) ? ModelFiles.below(folder, this) : List.of();
     }
 
     /** What one such file is called. */

@@ -57,6 +57,15 @@ class EmbeddingTest {
     }
 
     @Test
+    void ofAllThatATrainingLeavesOnlyTheVectorsCount() throws IOException {
+        Path file = write(
+                "{'string_to_token.*':{'dtype':'I64','shape':[],'data_offsets':[0,8]},"
+                        + "'string_to_param.*':{'dtype':'F32','shape':[1,1],'data_offsets':[8,12]}}",
+                bytes(12).putLong(265).putFloat(0.5f).array());
+        assertThat(Embedding.open(file).parts().getFirst()[0]).containsExactly(0.5f);
+    }
+
+    @Test
     void whatIsNoTextualInversionIsRefusedByName() throws IOException {
         assertRefused(write("{'a':{'dtype':'I32','shape':[2],'data_offsets':[0,8]}}", new byte[8]), "type I32");
         assertRefused(write("{'a':{'dtype':'F32','shape':[1,1,2],'data_offsets':[0,8]}}", new byte[8]), "[1, 1, 2]");
