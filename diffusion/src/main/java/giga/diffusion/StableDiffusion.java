@@ -1,5 +1,8 @@
 package giga.diffusion;
 
+import giga.diffusion.lora.AdaptedNetworks;
+import giga.diffusion.lora.LoraReport;
+import giga.diffusion.lora.LoraUse;
 import giga.diffusion.network.Autoencoder;
 import giga.diffusion.network.AutoencoderKl;
 import giga.diffusion.network.AutoencoderTiny;
@@ -13,8 +16,6 @@ import giga.diffusion.sampler.LatentMask;
 import giga.diffusion.sampler.Model;
 import giga.diffusion.sampler.NoiseSchedule;
 import giga.diffusion.sampler.Txt2Img;
-import giga.diffusion.tensor.Lifetime;
-import giga.diffusion.tensor.MappedWeights;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -48,7 +49,7 @@ public final class StableDiffusion implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final TextInputs textInputs;
     private final NoiseSchedule schedule;
-    private final Lifetime<Networks> networks;
+    private final AdaptedNetworks<Networks> networks;
     private Embeddings embeddings = Embeddings.none();
     private long networkNanos;
     private IntConsumer evaluations = count -> {};
@@ -58,7 +59,8 @@ public final class StableDiffusion implements AutoCloseable {
         this.checkpoint = checkpoint;
         textInputs = TextInputs.of(checkpoint);
         schedule = NoiseSchedule.of(architecture);
-        networks = Lifetime.of(() -> Networks.of(new MappedWeights(checkpoint, precision), architecture, precision));
+        networks =
+                new AdaptedNetworks<>(checkpoint, precision, weights -> Networks.of(weights, architecture, precision));
     }
 
     /**
@@ -79,6 +81,15 @@ public final class StableDiffusion implements AutoCloseable {
 
     public Architecture architecture() {
         return checkpoint.architecture();
+    }
+
+    /**
+     * Makes these LoRAs act, and no others, until the next call; see {@link AdaptedNetworks#use}.
+     *
+     * @throws ModelException where a LoRA cannot be read or is for other models
+     */
+    public LoraReport use(List<LoraUse> loras) {
+        return networks.use(loras);
     }
 
     /**

@@ -5,6 +5,7 @@ import giga.diffusion.lora.LoraReport.Merged;
 import giga.diffusion.tensor.MappedTensor;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
+import giga.diffusion.tensor.WeightStore;
 import giga.diffusion.weights.Checkpoint;
 import giga.diffusion.weights.Names;
 import giga.diffusion.weights.TensorEntry;
@@ -22,7 +23,7 @@ import java.util.Set;
  *
  * <p>All files are open, read and held against the checkpoint when this is made, so that nothing stops it half-way.
  */
-public final class LoraMerge implements AutoCloseable {
+public final class LoraMerge implements WeightStore.Edit, AutoCloseable {
     private final List<LoraFile> files = new ArrayList<>();
     private final Map<String, List<Change>> changes = new LinkedHashMap<>();
     private final List<Merged> merged = new ArrayList<>();
@@ -53,12 +54,12 @@ public final class LoraMerge implements AutoCloseable {
         }
     }
 
-    /** Names of the weights and biases that change. */
+    @Override
     public Set<String> weights() {
         return changes.keySet();
     }
 
-    /** Changes one of {@link #weights}, whole, contiguous and in f32, in place. */
+    @Override
     public void apply(String name, Tensor weight) {
         changes.get(name)
                 .forEach(change -> Scope.read(() -> {

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** The tensors of one module by their roles, put together. */
 final class LoraParts {
+    /** Far beyond any training; libtorch refuses factors that are no floats. */
+    private static final double MOST_SCALE = 1e6;
+
     private final String path;
     private final Map<String, TensorEntry> roles = new LinkedHashMap<>();
 
@@ -70,6 +73,14 @@ final class LoraParts {
     }
 
     private double scale(Delta delta, PeftConfig peft) {
+        double scale = writtenScale(delta, peft);
+        if (!(Math.abs(scale) <= MOST_SCALE))
+            throw new ModelException("layer %s is to be scaled by %.3g; the file is damaged, get it anew."
+                    .formatted(Names.show(path), scale));
+        return scale;
+    }
+
+    private double writtenScale(Delta delta, PeftConfig peft) {
         if (has("scale")) return Scalars.of(need("scale"));
         if (delta.rank().isEmpty()) return 1;
         long rank = delta.rank().getAsLong();

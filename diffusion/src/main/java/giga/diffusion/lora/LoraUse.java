@@ -12,10 +12,12 @@ import java.util.OptionalInt;
  * @param dim how many ranks of its matrices act, all where empty
  */
 public record LoraUse(Path file, double textWeight, double unetWeight, OptionalInt dim) {
+    private static final double MOST = 1000;
+
     public LoraUse {
-        if (!Double.isFinite(textWeight) || !Double.isFinite(unetWeight))
-            throw new ModelException(
-                    "LoRA %s: its weights are %s and %s; give finite numbers".formatted(file, textWeight, unetWeight));
+        if (!(Math.abs(textWeight) <= MOST && Math.abs(unetWeight) <= MOST))
+            throw new ModelException("LoRA %s: its weights are %s and %s; give numbers from -%.0f to %.0f"
+                    .formatted(file, textWeight, unetWeight, MOST, MOST));
         if (dim.isPresent() && dim.getAsInt() < 1)
             throw new ModelException("LoRA %s: %d of its ranks cannot act; give 1 or more, or none for all of them"
                     .formatted(file, dim.getAsInt()));

@@ -47,7 +47,11 @@ class MappedWeightsTest {
     @ParameterizedTest
     @EnumSource
     void aWeightOfTheWantedFormatStaysInTheFile(Precision precision) {
-        DType same = precision == Precision.F32 ? DType.F32 : DType.BF16;
+        DType same = switch (precision) {
+            case F32 -> DType.F32;
+            case BF16 -> DType.BF16;
+            case FP16 -> DType.F16;
+        };
         Content content = new Content(same, List.of(4L), inEveryFormat().get(same));
         for (boolean odd : new boolean[] {false, true}) {
             Path file = folder.resolve(odd + ".safetensors");
