@@ -7,7 +7,6 @@ import giga.redraw.JobException;
 import giga.redraw.generate.GenerateRun;
 import giga.redraw.generate.Generation;
 import giga.redraw.generate.Generator;
-import giga.redraw.infotext.FileHashes;
 import giga.redraw.run.ProgressEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +68,8 @@ final class GenerateCommand implements Callable<Integer> {
                 GentleStop stop = new GentleStop(terminal, "Stopping after the step at hand ...", Giga.reported(spec));
                 Generator generator = Generator.open(generation.diffusion())) {
             for (String notice : generator.prompted().notices()) terminal.on(new ProgressEvent.Noticed(notice));
-            FileHashes hashes = new FileHashes(options.home().resolve("cache/hashes"));
-            GenerateRun run = new GenerateRun(generation, generator, hashes, Version.name(), terminal, stop.stop());
+            GenerateRun run =
+                    new GenerateRun(generation, generator, Models.hashes(), Version.name(), terminal, stop.stop());
             List<Path> files = run.run(sheet);
             terminal.close();
             report(terminal, generation, files, generator.networkSeconds(), (System.nanoTime() - began) / 1e9);

@@ -39,10 +39,6 @@ final class GenerateOptions {
     @Mixin
     private DiffusionOptions diffusion;
 
-    Path home() {
-        return diffusion.library().home();
-    }
-
     Generation generation(Path output) {
         if (prompt.isEmpty() && !diffusion.isLikeAnother())
             throw diffusion.wrongUse("say what the picture shows, or give a picture as --like");

@@ -2,9 +2,12 @@ package giga.cli;
 
 import giga.canvas.PictureException;
 import giga.diffusion.ModelException;
+import giga.redraw.Plan;
 import giga.redraw.Request;
+import giga.redraw.infotext.RedrawMaking;
 import giga.redraw.job.Job;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,10 +61,14 @@ final class RedrawCommand implements Callable<Integer> {
         Path folder = jobFolder.orElseGet(() -> JobFolders.beside(output));
         JobFolders.makeWay(output, folder, force);
         Terminal terminal = runOutput.terminal(spec);
-        try (Job job = Job.create(folder, request)) {
+        try (Job job = Job.create(folder, request, plan -> texts(request, plan))) {
             terminal.say(Describe.job(job));
             return run(job, terminal);
         }
+    }
+
+    private Map<String, String> texts(Request request, Plan plan) {
+        return RedrawMaking.texts(request, plan, Models.hashes(), Version.name());
     }
 
     /** A job that its picture, its model or the memory keeps from beginning is of no use to anybody. */

@@ -115,6 +115,14 @@ class CommandsTest {
     }
 
     @Test
+    void theResultTellsWhatMadeIt() {
+        assertThat(giga("info", result).out())
+                .contains("Steps: 2, Sampler: Euler, Schedule type: Karras, CFG scale: 1, Seed: 7, Size: 192x128")
+                .contains(
+                        "Denoising strength: 0.3, Noise: position, Redraw scale: 2, Redraw passes: 1, Redraw tile: 64");
+    }
+
+    @Test
     void aRedrawMayTakeOverWhatMadeAPicture() throws IOException {
         Path like = folder.resolve("like.png");
         assertThat(giga("generate", "moss", "-o", like, "--width", 64, "--height", 64, "--steps", 2, "--noise", "a1111")

@@ -8,7 +8,9 @@ import giga.redraw.PlanJson;
 import giga.redraw.Request;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -56,9 +58,14 @@ public final class Job implements AutoCloseable {
      * @throws giga.canvas.PictureException when the picture cannot be read or the result cannot be written
      */
     public static Job create(Path directory, Request request) {
+        return create(directory, request, plan -> Map.of());
+    }
+
+    /** @param texts that the result's file is to hold, by keyword */
+    public static Job create(Path directory, Request request, Function<Plan, Map<String, String>> texts) {
         JobFolder folder = new JobFolder(directory);
         folder.refuseOccupied(request);
-        NewJob begun = NewJob.of(request);
+        NewJob begun = NewJob.of(request, texts);
         folder.make();
         return held(folder, lock -> {
             folder.refuseOccupied(request);

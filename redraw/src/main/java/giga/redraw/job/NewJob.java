@@ -12,19 +12,23 @@ import giga.redraw.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a job begins with. All that can be refused is refused before there is a folder. */
 record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint source, Fingerprint model) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    static NewJob of(Request request) {
+    /** @param texts for the result's file, by keyword */
+    static NewJob of(Request request, Function<Plan, Map<String, String>> texts) {
         Originals originals = new Originals(request);
         PictureInfo picture = info(originals.input());
         Plan plan = Planner.plan(request, picture.width(), picture.height());
-        checkOutput(originals.input(), originals.output(), plan);
-        return new NewJob(request, plan, metadata(picture), originals.source(), originals.modelSamples());
+        PictureMetadata metadata = metadata(picture, texts.apply(plan));
+        checkOutput(originals.input(), originals.output(), plan, metadata);
+        return new NewJob(request, plan, metadata, originals.source(), originals.modelSamples());
     }
 
     /** The manifest comes last: without it the folder is no job. */
@@ -46,8 +50,8 @@ record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint 
         }
     }
 
-    private static void checkOutput(Path input, Path output, Plan plan) {
-        PictureWriter.check(output, plan.canvas().width(), plan.canvas().height());
+    private static void checkOutput(Path input, Path output, Plan plan, PictureMetadata metadata) {
+        PictureWriter.check(output, plan.canvas().width(), plan.canvas().height(), metadata);
         try {
             if (Files.exists(output) && Files.isSameFile(input, output))
                 throw new JobException(
@@ -58,10 +62,10 @@ record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint 
         }
     }
 
-    private static PictureMetadata metadata(PictureInfo picture) {
+    private static PictureMetadata metadata(PictureInfo picture, Map<String, String> texts) {
         double dpi = picture.dpi().orElse(0);
         // Files state absurd values, which are better left out than passed on.
         return new PictureMetadata(
-                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty());
+                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty(), texts);
     }
 }

@@ -3,6 +3,7 @@ package giga.redraw.run;
 import giga.canvas.Pixels;
 import giga.canvas.Region;
 import giga.diffusion.Planes;
+import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
 import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.noise.PositionNoise;
@@ -19,11 +20,13 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     private static final int LATENT = 8;
 
     private final PromptedModel prompted;
+    private final Sampling sampling;
     private final Diffusion.Noise noise;
     private final ToneLock toneLock;
 
     private DiffusionRedrawer(PromptedModel prompted, Request request) {
         this.prompted = prompted;
+        sampling = request.diffusion().sampling().resolved();
         noise = request.diffusion().noise();
         toneLock = new ToneLock(request.tiling().toneLock());
     }
@@ -33,6 +36,11 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         return new DiffusionRedrawer(PromptedModel.open(request.diffusion()), request);
     }
 
+    /** @param prompted loaded for the same model and prompts, and closed together with this */
+    public static DiffusionRedrawer of(PromptedModel prompted, Request request) {
+        return new DiffusionRedrawer(prompted, request);
+    }
+
     @Override
     public List<Planes> redraw(Pass pass, List<TileInput> batch) {
         Planes sources =
@@ -40,8 +48,8 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         Padding padding = Padding.of(sources.width(), sources.height());
         StableDiffusion model = prompted.model();
         Planes latents = model.encodePixels(padding.pad(toNetwork(sources)));
-        Planes redrawn = model.denoise(
-                latents, noise(pass, batch, latents), prompted.positive(), prompted.negative(), prompted.sampling());
+        Planes redrawn =
+                model.denoise(latents, noise(pass, batch, latents), prompted.positive(), prompted.negative(), sampling);
         Planes pixels = fromNetwork(padding.crop(model.decodeLatents(redrawn)));
         return toneLock.apply(pixels, sources).items();
     }

@@ -1,0 +1,37 @@
+package giga.redraw.infotext;
+
+import giga.canvas.input.PictureInfo;
+import giga.redraw.Plan;
+import giga.redraw.Request;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** How a redrawn picture came about: as of a new picture, and how its tiles were laid. */
+public final class RedrawMaking {
+    private RedrawMaking() {}
+
+    /**
+     * What goes into the result's file.
+     *
+     * @param version of the program, for example "giga 0.1.0"
+     */
+    public static Map<String, String> texts(Request request, Plan plan, FileHashes hashes, String version) {
+        Making making = new Making(
+                request.diffusion(), plan.canvas().width(), plan.canvas().height(), true, fields(request), version);
+        return Map.of(PictureInfo.PARAMETERS, making.infotext(hashes).text());
+    }
+
+    static SequencedMap<String, String> fields(Request request) {
+        SequencedMap<String, String> fields = new LinkedHashMap<>();
+        Request.Tiling tiling = request.tiling();
+        fields.put("Redraw scale", Making.number(request.passes().scale()));
+        fields.put("Redraw passes", String.valueOf(request.passes().count()));
+        fields.put("Redraw tile", String.valueOf(tiling.tile()));
+        fields.put("Redraw padding", String.valueOf(tiling.padding()));
+        fields.put("Redraw blur", String.valueOf(tiling.blur()));
+        fields.put("Redraw order", tiling.order().toString());
+        fields.put("Redraw tone lock", String.valueOf(tiling.toneLock()));
+        return fields;
+    }
+}
