@@ -77,6 +77,6 @@ public record PromptConditioning(List<Part> parts) {
         if (conditioning.tokens() == tokens) return conditioning;
         float[] values = Arrays.copyOf(conditioning.values(), tokens * width);
         for (int i = length; i < values.length; i++) values[i] = values[i - width];
-        return new Conditioning(tokens, width, values, conditioning.pooled());
+        return new Conditioning(tokens, width, values, conditioning.pooled(), conditioning.aestheticScore());
     }
 }

@@ -70,6 +70,7 @@ final class PromptEncoder {
             for (PromptEditing.Entry entry : entries) counts.merge(entry.text(), 1, Integer::sum);
             Map<String, Conditioning> texts = new TextBatch(counts, options).encode(once, embeddings, chunksLeft);
             for (Conditioning text : texts.values()) chunksLeft -= text.tokens() / Chunk.LENGTH;
+            if (negative) texts.replaceAll((text, conditioning) -> scoredLow(conditioning));
             if (emptyNegativeIsZero && negative && counts.keySet().equals(Set.of("")))
                 texts.replaceAll((text, conditioning) -> zeros(conditioning));
             return entries.stream()
@@ -78,12 +79,17 @@ final class PromptEncoder {
         }
     }
 
+    private static Conditioning scoredLow(Conditioning like) {
+        return new Conditioning(like.tokens(), like.width(), like.values(), like.pooled(), Conditioning.LOW_SCORE);
+    }
+
     private static Conditioning zeros(Conditioning like) {
         return new Conditioning(
                 like.tokens(),
                 like.width(),
                 new float[like.values().length],
-                like.pooled().map(pooled -> new float[pooled.length]));
+                like.pooled().map(pooled -> new float[pooled.length]),
+                like.aestheticScore());
     }
 
     /** Parts of a prompt often have chunks in common; the weights in them act only afterwards. */

@@ -3,11 +3,6 @@ package giga.diffusion;
 import giga.diffusion.lora.AdaptedNetworks;
 import giga.diffusion.lora.LoraReport;
 import giga.diffusion.lora.LoraUse;
-import giga.diffusion.network.Autoencoder;
-import giga.diffusion.network.AutoencoderKl;
-import giga.diffusion.network.AutoencoderTiny;
-import giga.diffusion.network.ClipTextEncoder;
-import giga.diffusion.network.Tokens;
 import giga.diffusion.network.UNet;
 import giga.diffusion.network.UNetWork;
 import giga.diffusion.noise.NoiseSource;
@@ -19,23 +14,13 @@ import giga.diffusion.sampler.Txt2Img;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
-import giga.diffusion.tensor.Weights;
-import giga.diffusion.text.Chunk;
 import giga.diffusion.text.Prompt;
-import giga.diffusion.text.Tokenizer;
 import giga.diffusion.weights.Architecture;
-import giga.diffusion.weights.Architecture.Family;
 import giga.diffusion.weights.Checkpoint;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
 /**
  * A Stable Diffusion model ready to work: text to conditioning, pixels to latents, latents denoised, latents to pixels.
@@ -48,19 +33,25 @@ import java.util.function.Supplier;
 public final class StableDiffusion implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final TextInputs textInputs;
-    private final NoiseSchedule schedule;
     private final AdaptedNetworks<Networks> networks;
+    private final Architecture architecture;
+    private final NoiseSchedule schedule;
+    private final NetworkClock clock = new NetworkClock();
     private Embeddings embeddings = Embeddings.none();
-    private long networkNanos;
     private IntConsumer evaluations = count -> {};
 
     private StableDiffusion(Checkpoint checkpoint, Precision precision) {
-        Architecture architecture = checkpoint.architecture();
         this.checkpoint = checkpoint;
         textInputs = TextInputs.of(checkpoint);
-        schedule = NoiseSchedule.of(architecture);
-        networks =
-                new AdaptedNetworks<>(checkpoint, precision, weights -> Networks.of(weights, architecture, precision));
+        networks = new AdaptedNetworks<>(
+                checkpoint, precision, weights -> Networks.of(weights, checkpoint.architecture(), precision));
+        try {
+            architecture = asked(checkpoint, textInputs, networks.value().unet());
+            schedule = NoiseSchedule.of(architecture);
+        } catch (RuntimeException | Error e) {
+            networks.close();
+            throw e;
+        }
     }
 
     /**
@@ -80,7 +71,7 @@ public final class StableDiffusion implements AutoCloseable {
     }
 
     public Architecture architecture() {
-        return checkpoint.architecture();
+        return architecture;
     }
 
     /**
@@ -99,10 +90,8 @@ public final class StableDiffusion implements AutoCloseable {
      * @throws ModelException when the prompt is too long or the clip skip leaves no layer
      */
     public PromptConditioning encode(Prompt prompt, TextOptions options, int totalSteps) {
-        boolean sdxl =
-                Set.of(Family.SDXL, Family.SDXL_REFINER).contains(architecture().family());
-        return new PromptEncoder(List.of(new Clip()), embeddings.of(textInputs), sdxl)
-                .encode(prompt, options, totalSteps);
+        return new TextConditioner(checkpoint, textInputs, networks.value().text(), clock)
+                .encode(prompt, options, totalSteps, embeddings);
     }
 
     /** Textual inversions that prompts encoded from now on may name. */
@@ -175,7 +164,7 @@ public final class StableDiffusion implements AutoCloseable {
 
     /** Seconds spent inside UNet, autoencoder and text encoder so far. */
     public double networkSeconds() {
-        return networkNanos / 1e9;
+        return clock.seconds();
     }
 
     @Override
@@ -185,97 +174,20 @@ public final class StableDiffusion implements AutoCloseable {
     }
 
     private Model model(PromptConditioning positive, PromptConditioning negative) {
-        GuidedDenoiser network = new GuidedDenoiser(this::predict, positive, negative);
-        return new Model(architecture().prediction(), schedule, network);
-    }
-
-    /** The UNet's output for each of several conditionings of equal length. */
-    private List<Planes> predict(Planes x, float timestep, List<Conditioning> conditionings) {
-        int copies = conditionings.size();
-        float[] timesteps = new float[copies];
-        Arrays.fill(timesteps, timestep);
-        Conditioning first = conditionings.getFirst();
-        float[] context =
-                joined(conditionings.stream().map(Conditioning::values).toList());
-        List<List<Planes>> outputs = new ArrayList<>();
-        for (Planes item : x.items()) {
-            evaluations.accept(copies);
-            Planes repeated = Planes.stack(Collections.nCopies(copies, item));
-            Planes output = inNetwork(() -> networks.value()
-                    .unet()
-                    .forward(
-                            Tensor.of(repeated),
-                            timesteps,
-                            Tensor.of(context, copies, first.tokens(), first.width()),
-                            Optional.empty())
-                    .toPlanes());
-            outputs.add(output.items());
-        }
-        List<Planes> byConditioning = new ArrayList<>();
-        for (int i = 0; i < copies; i++) {
-            int number = i;
-            byConditioning.add(Planes.stack(
-                    outputs.stream().map(items -> items.get(number)).toList()));
-        }
-        return byConditioning;
+        ConditionedUNet unet = new ConditionedUNet(networks.value().unet(), architecture.family(), clock, evaluations);
+        return new Model(architecture.prediction(), schedule, new GuidedDenoiser(unet, positive, negative));
     }
 
     private Planes eachItem(Planes batch, Function<Tensor, Tensor> network) {
         return Planes.stack(batch.items().stream()
-                .map(item -> inNetwork(() -> network.apply(Tensor.of(item)).toPlanes()))
+                .map(item -> clock.time(() -> network.apply(Tensor.of(item)).toPlanes()))
                 .toList());
     }
 
-    private <T> T inNetwork(Supplier<T> work) {
-        long start = System.nanoTime();
-        try {
-            return Scope.read(work);
-        } finally {
-            networkNanos += System.nanoTime() - start;
-        }
-    }
-
-    private static float[] joined(List<float[]> parts) {
-        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
-    }
-
-    private final class Clip implements ChunkEncoder {
-        @Override
-        public Tokenizer tokenizer() {
-            return textInputs.encoders().getFirst().tokenizer();
-        }
-
-        @Override
-        public Output encode(Chunk chunk, int clipSkip) {
-            ClipTextEncoder encoder = networks.value().text();
-            if (clipSkip > encoder.layerCount())
-                throw new ModelException("clip skip " + clipSkip + ": the text encoder of " + checkpoint.name()
-                        + " has " + encoder.layerCount() + " layers; give 1 to " + encoder.layerCount());
-            List<Tokens.Rows> inserts = chunk.inserts().stream()
-                    .map(insert -> new Tokens.Rows(insert.row(), insert.vectors()))
-                    .toList();
-            Tokens tokens = new Tokens(new int[][] {chunk.ids()}, inserts);
-            float[] hidden = inNetwork(() -> encoder.forward(tokens, clipSkip).toFloats());
-            return new Output(hidden, Optional.empty());
-        }
-    }
-
-    private record Networks(ClipTextEncoder text, UNet unet, Autoencoder autoencoder) {
-        static Networks of(Weights weights, Architecture architecture, Precision precision) {
-            Architecture.TextEncoder text = architecture.textEncoders().getFirst();
-            return new Networks(
-                    new ClipTextEncoder(weights.below(text.prefix()), text.heads(), text.activation()),
-                    new UNet(weights.below("model.diffusion_model."), precision, architecture.heads()),
-                    switch (architecture.autoencoder()) {
-                        case KL -> new AutoencoderKl(weights.below("first_stage_model."), precision);
-                        case TINY -> new AutoencoderTiny(weights, precision);
-                    });
-        }
+    private static Architecture asked(Checkpoint checkpoint, TextInputs inputs, UNet unet) {
+        Architecture told = checkpoint.architecture();
+        if (checkpoint.predictionTold()) return told;
+        int textWidth = inputs.widths().stream().mapToInt(Integer::intValue).sum();
+        return told.predicting(Scope.read(() -> PredictionProbe.ask(unet, told.latentChannels(), textWidth)));
     }
 }

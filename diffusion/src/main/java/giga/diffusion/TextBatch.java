@@ -90,7 +90,7 @@ record TextBatch(Map<String, Integer> counts, TextOptions options) {
         }
         Optional<float[]> pooled =
                 sides.stream().flatMap(side -> side.pooled().stream()).findFirst();
-        return new Conditioning(tokens, width, values, pooled);
+        return new Conditioning(tokens, width, values, pooled, Conditioning.HIGH_SCORE);
     }
 
     /** @param chunks [77, width] each */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** CLIP's text encoder under the names of Hugging Face's files, of any size: SD 1.x and SDXL's first. */
-public final class ClipTextEncoder {
+public final class ClipTextEncoder implements TextEncoder {
     private final TextTransformer transformer;
 
     /** @param weights below {@code …text_model.} */

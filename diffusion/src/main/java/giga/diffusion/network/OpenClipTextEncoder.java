@@ -13,7 +13,7 @@ import java.util.Optional;
  * OpenCLIP's text encoder (Cherti et al., arXiv 2212.07143) under its own names, of any size: ViT-H of SD 2.x, ViT-bigG
  * of SDXL. Both read the last layer but one.
  */
-public final class OpenClipTextEncoder {
+public final class OpenClipTextEncoder implements TextEncoder {
     private final TextTransformer transformer;
     private final List<TextLayer> penultimate;
     private final List<TextLayer> last;

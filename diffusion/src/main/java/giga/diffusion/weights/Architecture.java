@@ -32,6 +32,21 @@ public record Architecture(
         textEncoders = List.copyOf(textEncoders);
     }
 
+    /** The same but for what the UNet's output means. */
+    public Architecture predicting(Prediction other) {
+        return new Architecture(
+                family,
+                other,
+                zeroTerminalSnr,
+                heads,
+                autoencoder,
+                latentChannels,
+                latentScale,
+                textEncoders,
+                betaStart,
+                betaEnd);
+    }
+
     public enum Family {
         SD1,
         SD2,

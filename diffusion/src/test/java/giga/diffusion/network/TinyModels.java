@@ -20,7 +20,7 @@ final class TinyModels implements AutoCloseable {
     }
 
     Checkpoint get(FormulaCheckpoint model) {
-        return open.computeIfAbsent(model, m -> m.open(m.write(folder.resolve(folder(m) + ".safetensors"))));
+        return open.computeIfAbsent(model, m -> Checkpoint.open(m.write(folder.resolve(folder(m) + ".safetensors"))));
     }
 
     Weights weights(FormulaCheckpoint model, Precision precision) {

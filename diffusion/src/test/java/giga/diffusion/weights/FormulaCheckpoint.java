@@ -15,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,53 +97,6 @@ public enum FormulaCheckpoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The tensors of a file of this model, without the checks of {@link Checkpoint#open}. */
-    public Checkpoint open(Path file) {
-        SafetensorsFile weights = SafetensorsFile.open(file);
-        return new Checkpoint(file, architecture(), weights.tensors(), Optional.empty(), List.of(weights));
-    }
-
-    private Architecture architecture() {
-        List<TextEncoder> encoders = new ArrayList<>();
-        clip("cond_stage_model.transformer.text_model.").ifPresent(encoders::add);
-        clip("conditioner.embedders.0.transformer.text_model.").ifPresent(encoders::add);
-        openClip("cond_stage_model.model.").ifPresent(encoders::add);
-        openClip("conditioner.embedders.1.model.").ifPresent(encoders::add);
-        Family family = switch (this) {
-            case TINY_SD1, SD15, TAESD -> Family.SD1;
-            case TINY_SD2, SD21 -> Family.SD2;
-            case TINY_SDXL, SDXL -> Family.SDXL;
-        };
-        return new Architecture(
-                family,
-                family == Family.SD2 ? Prediction.V : Prediction.EPS,
-                false,
-                family == Family.SD1 ? new Heads.Count(8) : new Heads.Width(64),
-                Autoencoder.KL,
-                4,
-                family == Family.SDXL ? 0.13025 : 0.18215,
-                encoders,
-                0.00085,
-                0.012);
-    }
-
-    private Optional<TextEncoder> clip(String prefix) {
-        return textHeads(prefix + "embeddings.token_embedding.weight")
-                .map(heads -> new TextEncoder(TextEncoder.Layout.CLIP, prefix, heads, Activation.QUICK_GELU));
-    }
-
-    private Optional<TextEncoder> openClip(String prefix) {
-        return textHeads(prefix + "token_embedding.weight")
-                .map(heads -> new TextEncoder(TextEncoder.Layout.OPEN_CLIP, prefix, heads, Activation.GELU));
-    }
-
-    private Optional<Integer> textHeads(String tokens) {
-        return keys().stream()
-                .filter(key -> key.key().equals(tokens))
-                .findFirst()
-                .map(key -> (int) (key.shape().get(1) / 64));
     }
 
     /** An open checkpoint with {@link #TAESD}'s autoencoder alone, written to this file. */
