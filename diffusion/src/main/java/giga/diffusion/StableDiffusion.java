@@ -18,6 +18,7 @@ import giga.diffusion.text.Prompt;
 import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Checkpoint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
