@@ -50,7 +50,7 @@ final class Describe {
         return switch (stage.kind()) {
             case DECODE -> "reading";
             case ENLARGE -> "enlarging";
-            case DRAW -> "drawing";
+            case DRAW -> "picture %d".formatted(stage.pass() + 1);
             case REDRAW -> "pass %d, phase %d".formatted(stage.pass() + 1, stage.phase() + 1);
             case SETTLE -> "blending";
             case EXPORT -> "writing";

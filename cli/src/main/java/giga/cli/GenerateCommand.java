@@ -7,7 +7,6 @@ import giga.redraw.JobException;
 import giga.redraw.generate.GenerateRun;
 import giga.redraw.generate.Generation;
 import giga.redraw.generate.Generator;
-import giga.redraw.run.ProgressEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,7 +66,6 @@ final class GenerateCommand implements Callable<Integer> {
         try (terminal;
                 GentleStop stop = new GentleStop(terminal, "Stopping after the step at hand ...", Giga.reported(spec));
                 Generator generator = Generator.open(generation.diffusion())) {
-            for (String notice : generator.prompted().notices()) terminal.on(new ProgressEvent.Noticed(notice));
             GenerateRun run =
                     new GenerateRun(generation, generator, Models.hashes(), Version.name(), terminal, stop.stop());
             List<Path> files = run.run(sheet);

@@ -2,6 +2,7 @@ package giga.cli;
 
 import giga.diffusion.weights.Checkpoint;
 import giga.redraw.Diffusion;
+import giga.redraw.Request;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
 import giga.redraw.generate.Generation;
@@ -36,6 +37,19 @@ final class GenerateOptions {
             description = "Pictures with seeds that follow each other; their names end with -SEED. [1]")
     private int count = 1;
 
+    @Option(
+            names = "--hires",
+            paramLabel = "FACTOR",
+            description =
+                    "Enlarge each picture and redraw it, tile by tile, before it is written. Default: not at all.")
+    private Optional<Double> hires;
+
+    @Option(
+            names = "--hires-denoise",
+            paramLabel = "0..1",
+            description = "How much of the enlarged picture is drawn anew. [0.4]")
+    private Optional<Double> hiresDenoise;
+
     @Mixin
     private DiffusionOptions diffusion;
 
@@ -44,7 +58,9 @@ final class GenerateOptions {
             throw diffusion.wrongUse("say what the picture shows, or give a picture as --like");
         Diffusion.Model model = diffusion.model();
         Path path = Path.of(model.path());
-        Settings settings = diffusion.wishes(wishes(), path).completedFor(path);
+        Settings settings = diffusion
+                .wishes(wishes(Optional.of(1.0), Optional.empty(), Optional.empty()), path)
+                .completedFor(path);
         List<Diffusion.Lora> loras = diffusion.loras(settings.prompt().orElseThrow());
         int side = nativeSide(model);
         return diffusion.wrongUse(() -> new Generation(
@@ -52,10 +68,26 @@ final class GenerateOptions {
                 width.or(diffusion.like()::width).orElse(side),
                 height.or(diffusion.like()::height).orElse(side),
                 count,
+                hires(model, loras, output),
                 output));
     }
 
-    private Settings wishes() {
+    private Optional<Request> hires(Diffusion.Model model, List<Diffusion.Lora> loras, Path output) {
+        Optional<Double> scale = hires.or(diffusion.like()::hires).filter(factor -> factor != 1);
+        if (scale.isEmpty() && hiresDenoise.isPresent())
+            throw diffusion.wrongUse("--hires-denoise is of no use without --hires");
+        return scale.map(factor -> Requests.redraw(
+                output,
+                output,
+                model,
+                diffusion.wishes(wishes(hiresDenoise, Optional.of(1), scale), Path.of(model.path())),
+                diffusion.tuning(),
+                diffusion.noiseOfAPicture(),
+                loras,
+                "auto"));
+    }
+
+    private Settings wishes(Optional<Double> denoise, Optional<Integer> passes, Optional<Double> scale) {
         return new Settings(
                 prompt,
                 diffusion.negative,
@@ -65,14 +97,14 @@ final class GenerateOptions {
                 diffusion.scheduler,
                 diffusion.steps,
                 diffusion.cfg,
-                Optional.of(1.0),
+                denoise,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                passes,
+                scale);
     }
 
     private static int nativeSide(Diffusion.Model model) {

@@ -2,8 +2,15 @@ package giga.cli;
 
 import static giga.cli.Run.giga;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import giga.canvas.Pixels;
 import giga.canvas.input.PictureFile;
+import giga.canvas.resample.Filter;
+import giga.canvas.resample.Resample;
+import giga.redraw.Diffusion;
+import giga.redraw.JobException;
+import giga.redraw.generate.Generator;
 import giga.redraw.infotext.Infotext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +182,34 @@ class GenerateCommandTest {
     }
 
     @Test
+    void anEnlargedPictureIsRedrawnFromTheSmallOne() throws IOException {
+        Path small = drawn("small.png", "moss", "--seed", 3);
+        Path large = drawn("large.png", "moss", "--seed", 3, "--hires", 1.5, "--hires-denoise", 0.3);
+        try (PictureFile picture = PictureFile.open(large)) {
+            assertThat(picture.info().width()).isEqualTo(144);
+            Pixels shrunk = Resample.resize(picture.read(), 96, 64, Filter.LANCZOS);
+            assertThat(difference(shrunk.rgb(), pixels(small))).isLessThan(20);
+        }
+        assertThat(made(large).fields())
+                .containsEntry("Size", "96x64")
+                .containsEntry("Denoising strength", "0.3")
+                .containsEntry("Hires upscale", "1.5");
+        Path again = folder.resolve("again.png");
+        assertThat(giga("generate", "--like", large, "-o", again).code()).isZero();
+        assertThat(again).hasSameBinaryContentAs(large);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("home", "small.png", "large.png", "again.png");
+        }
+    }
+
+    private static double difference(byte[] a, byte[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) sum += Math.abs((a[i] & 0xFF) - (b[i] & 0xFF));
+        return sum / a.length;
+    }
+
+    @Test
     void stylesAreAddedToBothPrompts() throws IOException {
         Files.writeString(home.resolve("styles.csv"), "name,prompt,negative_prompt\nOil,\"oil of {prompt}\",flat\n");
         Infotext made = made(drawn("styled.png", "moss", "--style", "oil"));
@@ -211,6 +247,9 @@ class GenerateCommandTest {
             --style   | oil     | 1 | styles.csv is missing
             --model   | nothing | 1 | there is no model 'nothing'
             --like    | none.png| 1 | none.png: there is no such file
+            --hires-denoise | 0.3 | 2 | --hires-denoise is of no use without --hires
+            --hires   | 0.5     | 2 | scale 0.5: give 1
+            --hires   | 1000    | 2 | scale 1000.0: give 1
             --steps   | 0       | 2 | steps 0: give 1 to 1000
             """)
     void wrongOptionsEndInASentence(String option, String value, int code, String fragment) throws IOException {
@@ -230,6 +269,24 @@ class GenerateCommandTest {
         Run run = generate("moss", "-o", folder.resolve(name));
         assertThat(run.code()).isOne();
         assertThat(run.err()).contains(fragment).hasLineCount(1);
+    }
+
+    @Test
+    void whatNoMachineHasMemoryForIsRefused() {
+        Diffusion.Model model = new Diffusion.Model(
+                Models.library(Optional.of(home)).find("giga-mini").toString(), "", "", "auto", "f32", "cpu");
+        Diffusion diffusion = new Diffusion(
+                model,
+                new Diffusion.Prompts("", "", 1, "Original"),
+                new Diffusion.Sampling("Euler", "Karras", 1, 1, 1, Diffusion.Tuning.NONE),
+                new Diffusion.Noise(Diffusion.Noise.Kind.POSITION, 1, 0, 0),
+                List.of());
+        try (Generator generator = Generator.open(diffusion)) {
+            generator.checkMemory(512, 512);
+            assertThatThrownBy(() -> generator.checkMemory(1 << 20, 1 << 20))
+                    .isInstanceOf(JobException.class)
+                    .hasMessageContaining("GB of memory or more");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
 import giga.redraw.Diffusion;
 import giga.redraw.infotext.FileHashes;
+import giga.redraw.infotext.HiresFields;
 import giga.redraw.infotext.Infotext;
 import giga.redraw.infotext.Making;
 import giga.redraw.run.Progress;
@@ -29,7 +30,6 @@ public final class GenerateRun {
     private final Infotext infotext;
     private final Progress progress;
     private final Stop stop;
-    private final Stage stage;
     private final int evaluations;
 
     /** @param version of the program, for the pictures */
@@ -47,47 +47,46 @@ public final class GenerateRun {
                         generation.width(),
                         generation.height(),
                         false,
-                        new LinkedHashMap<>(),
+                        generation.hires().map(HiresFields::of).orElse(new LinkedHashMap<>()),
                         version)
                 .infotext(hashes);
         this.progress = progress;
         this.stop = stop;
         evaluations = generator.evaluations();
-        stage = new Stage(Stage.Kind.DRAW, 0, 0, (long) evaluations * generation.count());
     }
 
     /**
      * Works until all pictures are written.
      *
-     * @param sheet whether all go onto a contact sheet too
+     * @param sheet whether all go onto a contact sheet too, as they are before they are enlarged
      * @return the files, in order, the sheet last
      * @throws StoppedException when {@code stop} was requested; the pictures written by then stay
      * @throws PictureException when a picture cannot be written
      */
     public List<Path> run(boolean sheet) {
-        long began = System.nanoTime();
         List<Generation.Item> items = generation.items();
         List<Path> files = new ArrayList<>();
         ContactSheet contacts = new ContactSheet(items.size(), generation.width(), generation.height());
         checkOutputs(items, sheet ? Optional.of(contacts) : Optional.empty());
-        progress.on(new ProgressEvent.StageStarted(stage, 0));
+        generator.checkMemory(generation.width(), generation.height());
+        generator.notices().forEach(notice -> progress.on(new ProgressEvent.Noticed(notice)));
         for (Generation.Item item : items) {
-            Pixels picture = draw(item.noise(), files.size(), items.size());
-            PictureWriter.write(picture, item.file(), metadata(item.noise()), rows -> {});
+            try {
+                Pixels picture = draw(item.noise(), files.size());
+                write(picture, item);
+                if (sheet) contacts.add(picture);
+            } catch (StoppedException e) {
+                throw new StoppedException(
+                        "Stopped with %d of %d pictures drawn.".formatted(files.size(), items.size()));
+            }
             files.add(item.file());
-            if (sheet) contacts.add(picture);
-            progress.on(new ProgressEvent.StageAdvanced(stage, (long) evaluations * files.size()));
             progress.on(new ProgressEvent.PictureDone(item.file(), item.noise().seed()));
         }
         if (sheet) {
-            PictureWriter.write(
-                    contacts,
-                    generation.sheet(),
-                    metadata(generation.diffusion().noise()),
-                    rows -> {});
+            Diffusion.Noise first = generation.diffusion().noise();
+            PictureWriter.write(contacts, generation.sheet(), metadata(first), rows -> {});
             files.add(generation.sheet());
         }
-        progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - began) / 1e9));
         return files;
     }
 
@@ -97,17 +96,25 @@ public final class GenerateRun {
         sheet.ifPresent(contacts -> PictureWriter.check(generation.sheet(), contacts.width(), contacts.height()));
     }
 
-    private Pixels draw(Diffusion.Noise noise, int before, int all) {
-        try {
-            return generator.draw(noise, generation.width(), generation.height(), done -> {
-                stop.check();
-                // A sampler that chooses its steps itself may take more than was thought.
-                long shown = (long) evaluations * before + Math.min(done, evaluations);
-                progress.on(new ProgressEvent.StageAdvanced(stage, shown));
-            });
-        } catch (StoppedException e) {
-            throw new StoppedException("Stopped with %d of %d pictures drawn.".formatted(before, all));
-        }
+    private Pixels draw(Diffusion.Noise noise, int number) {
+        Stage stage = new Stage(Stage.Kind.DRAW, number, 0, evaluations);
+        long began = System.nanoTime();
+        progress.on(new ProgressEvent.StageStarted(stage, 0));
+        Pixels picture = generator.draw(noise, generation.width(), generation.height(), done -> {
+            stop.check();
+            // A sampler that chooses its steps itself may take more than was thought.
+            progress.on(new ProgressEvent.StageAdvanced(stage, Math.min(done, evaluations)));
+        });
+        progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - began) / 1e9));
+        return picture;
+    }
+
+    private void write(Pixels picture, Generation.Item item) {
+        PictureMetadata metadata = metadata(item.noise());
+        if (generation.hires().isEmpty()) PictureWriter.write(picture, item.file(), metadata, rows -> {});
+        else
+            new Hires(generation.hires().get(), generator.prompted(), progress, stop)
+                    .write(picture, item, metadata.text());
     }
 
     private PictureMetadata metadata(Diffusion.Noise noise) {

@@ -2,18 +2,21 @@ package giga.redraw.generate;
 
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * New pictures to be made: the same but for their seeds.
  *
  * @param width in pixels, a multiple of 8; height likewise
  * @param count of pictures, with the seeds that A1111 gives a batch: one more for each
+ * @param hires how each is enlarged and redrawn before it is written; names no pictures. Empty for not at all
  * @param output where the picture goes; with several, where their names come from
  */
-public record Generation(Diffusion diffusion, int width, int height, int count, Path output) {
+public record Generation(Diffusion diffusion, int width, int height, int count, Optional<Request> hires, Path output) {
     private static final int LATENT = 8;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 4096;

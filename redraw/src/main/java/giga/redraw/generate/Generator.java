@@ -8,9 +8,14 @@ import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.sampler.NoiseSchedule;
 import giga.diffusion.sampler.RunCost;
 import giga.diffusion.weights.Architecture;
+import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Prediction;
 import giga.redraw.Diffusion;
+import giga.redraw.JobException;
 import giga.redraw.run.PromptedModel;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /** Makes new pictures from noise (txt2img). For use by one thread at a time. */
@@ -19,15 +24,24 @@ public final class Generator implements AutoCloseable {
     /** A redraw of the picture counts its passes from 0, and its noise must be another one. */
     private static final int PASS = 0xFFFF;
 
-    private final PromptedModel prompted;
+    /** What a decoder takes for a pixel with 16-bit numbers, measured at 512 px, rounded down. */
+    private static final int KL_BYTES = 4000;
 
-    private Generator(PromptedModel prompted) {
+    private static final int TINY_BYTES = 500;
+
+    private final PromptedModel prompted;
+    private final boolean onCard;
+    private final boolean inFloat;
+
+    private Generator(PromptedModel prompted, Diffusion.Model model) {
         this.prompted = prompted;
+        onCard = !model.device().equals("cpu");
+        inFloat = model.precision().equals("f32");
     }
 
     /** @throws giga.diffusion.ModelException when the model cannot be used, or cannot do what is asked */
     public static Generator open(Diffusion diffusion) {
-        return new Generator(PromptedModel.open(diffusion));
+        return new Generator(PromptedModel.open(diffusion), diffusion.model());
     }
 
     /** The side of the squares that a family of models was trained on. */
@@ -67,6 +81,33 @@ public final class Generator implements AutoCloseable {
         } finally {
             model().beforeEvaluations(count -> {});
         }
+    }
+
+    /** What the prompts name but the model cannot use, a sentence each. */
+    public List<String> notices() {
+        return prompted.notices();
+    }
+
+    /**
+     * Refuses a size that the machine cannot bear: a system that runs out of memory ends whole programs.
+     *
+     * @throws JobException that tells how much it would take, at least
+     */
+    public void checkMemory(int width, int height) {
+        if (onCard) return;
+        int bytesPerPixel =
+                (model().architecture().autoencoder() == Autoencoder.TINY ? TINY_BYTES : KL_BYTES) * (inFloat ? 2 : 1);
+        long needed = (long) width * height * bytesPerPixel;
+        var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+        if (needed > system.getTotalMemorySize())
+            throw new JobException(String.format(
+                    Locale.ROOT,
+                    "a picture of %dx%d would take %.0f GB of memory or more, and this machine has %.0f;"
+                            + " make a smaller one and enlarge it with --hires or giga redraw",
+                    width,
+                    height,
+                    needed / 1e9,
+                    system.getTotalMemorySize() / 1e9));
     }
 
     /** Seconds spent inside the networks so far. */

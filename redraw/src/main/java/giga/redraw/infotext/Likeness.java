@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param model as A1111 or giga named it
  * @param vae likewise
  * @param tuning with the defaults where nothing was told
+ * @param hires by how much it was enlarged after it was made
  * @param variation whose seed and strength are given, where there was one
  */
 public record Likeness(
@@ -27,11 +28,13 @@ public record Likeness(
         Optional<Diffusion.Noise.Kind> noise,
         Optional<Variation> variation,
         Optional<Integer> width,
-        Optional<Integer> height) {
+        Optional<Integer> height,
+        Optional<Double> hires) {
     /** Of no picture: all open. */
     public static final Likeness NONE = new Likeness(
             Settings.OPEN,
             Diffusion.Tuning.NONE,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -76,7 +79,8 @@ public record Likeness(
                                         .orElse(0L),
                                 strength)),
                 size.map(matcher -> Integer.valueOf(matcher.group(1))),
-                size.map(matcher -> Integer.valueOf(matcher.group(2))));
+                size.map(matcher -> Integer.valueOf(matcher.group(2))),
+                fields.number(HiresFields.SCALE, Double::valueOf));
     }
 
     private static Settings settings(Infotext info, NumberFields fields) {

@@ -1,0 +1,26 @@
+package giga.redraw.infotext;
+
+import giga.redraw.Request;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/** How a new picture was enlarged before it was written, in A1111's names where it has them. */
+public final class HiresFields {
+    static final String SCALE = "Hires upscale";
+
+    private HiresFields() {}
+
+    /** @param hires how it was redrawn */
+    public static SequencedMap<String, String> of(Request hires) {
+        SequencedMap<String, String> fields = new LinkedHashMap<>();
+        fields.put(
+                "Denoising strength", Making.number(hires.diffusion().sampling().denoise()));
+        fields.put(SCALE, Making.number(hires.passes().scale()));
+        fields.put("Hires upscaler", "Lanczos");
+        SequencedMap<String, String> tiles = RedrawMaking.fields(hires);
+        tiles.remove("Redraw scale");
+        tiles.remove("Redraw passes");
+        fields.putAll(tiles);
+        return fields;
+    }
+}
