@@ -46,9 +46,8 @@ class LoraGoldenTest {
 
     @BeforeAll
     static void makeCheckpoints() {
-        sd1 = FormulaCheckpoint.TINY_SD1.open(FormulaCheckpoint.TINY_SD1.write(folder.resolve("tiny_sd1.safetensors")));
-        sdxl = FormulaCheckpoint.TINY_SDXL.open(
-                FormulaCheckpoint.TINY_SDXL.write(folder.resolve("tiny_sdxl.safetensors")));
+        sd1 = Checkpoint.open(FormulaCheckpoint.TINY_SD1.write(folder.resolve("tiny_sd1.safetensors")));
+        sdxl = Checkpoint.open(FormulaCheckpoint.TINY_SDXL.write(folder.resolve("tiny_sdxl.safetensors")));
     }
 
     @AfterAll
