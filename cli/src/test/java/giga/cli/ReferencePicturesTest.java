@@ -8,6 +8,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  * small checkpoints by formula and A1111's noise.
  */
 class ReferencePicturesTest {
+    private static final Object[] SAME = {
+        "--negative", "dog", "--steps", 8, "--cfg", 3, "--seed", 42, "--noise", "a1111", "--precision", "f32"
+    };
+
     @TempDir
     static Path folder;
 
     @BeforeAll
     static void writeModels() {
         FormulaCheckpoint.TINY_SD1.write(folder.resolve("sd1.safetensors"));
+        FormulaCheckpoint.TINY_SD2.write(folder.resolve("sd2.safetensors"), Map.of("modelspec.prediction_type", "v"));
+        FormulaCheckpoint.TINY_SDXL.write(folder.resolve("sdxl.safetensors"));
     }
 
     @ParameterizedTest
@@ -32,34 +42,26 @@ class ReferencePicturesTest {
         "sd1, Euler a, euler-a",
         "sd1, DPM++ 2M Karras, dpmpp-2m-karras",
         "sd1, DPM++ SDE Karras, dpmpp-sde-karras",
+        "sd2, Euler a, euler-a",
+        "sd2, DPM++ 2M Karras, dpmpp-2m-karras",
+        "sd2, DPM++ SDE Karras, dpmpp-sde-karras",
+        "sdxl, Euler a, euler-a",
+        "sdxl, DPM++ 2M Karras, dpmpp-2m-karras",
+        "sdxl, DPM++ SDE Karras, dpmpp-sde-karras"
     })
-    void redrawn(String family, String sampler, String name) throws Exception {
-        Path result = folder.resolve(family + name + ".png");
-        Run run = giga(
+    void redrawnAndNew(String family, String sampler, String name) throws Exception {
+        Path redrawn = folder.resolve(family + name + "-redrawn.png");
+        run(
+                family,
+                sampler,
                 "redraw",
                 reference("source"),
-                "-o",
-                result,
-                "--model",
-                folder.resolve(family + ".safetensors"),
                 "--prompt",
                 "a photo of a cat",
-                "--negative",
-                "dog",
-                "--sampler",
-                sampler,
-                "--steps",
-                8,
+                "-o",
+                redrawn,
                 "--denoise",
                 0.6,
-                "--cfg",
-                3,
-                "--seed",
-                42,
-                "--noise",
-                "a1111",
-                "--precision",
-                "f32",
                 "--scale",
                 1,
                 "--tile",
@@ -68,8 +70,19 @@ class ReferencePicturesTest {
                 0,
                 "--tone-lock",
                 0);
+        assertThat(decibels(redrawn, reference(family + "-img2img-" + name))).isGreaterThanOrEqualTo(50);
+
+        Path made = folder.resolve(family + name + "-new.png");
+        run(family, sampler, "generate", "a photo of a cat", "-o", made, "--width", 128, "--height", 128);
+        assertThat(decibels(made, reference(family + "-txt2img-" + name))).isGreaterThanOrEqualTo(50);
+    }
+
+    private static void run(String family, String sampler, Object... arguments) {
+        List<Object> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--model", folder.resolve(family + ".safetensors"), "--sampler", sampler));
+        all.addAll(Arrays.asList(SAME));
+        Run run = giga(all.toArray());
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(decibels(result, reference(family + "-img2img-" + name))).isGreaterThanOrEqualTo(50);
     }
 
     private static Path reference(String name) throws URISyntaxException {
