@@ -58,7 +58,7 @@ public final class Tensor {
 
     /** The values in C order. */
     public float[] toFloats() {
-        org.bytedeco.pytorch.Tensor plain = raw.to(ScalarType.Float).contiguous();
+        org.bytedeco.pytorch.Tensor plain = raw.to(Device.raw(Device.CPU), ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(plain.numel())];
         plain.data_ptr_float().get(values);
         return values;
@@ -93,6 +93,11 @@ public final class Tensor {
 
     public Tensor to(Precision precision) {
         return is(precision.type()) ? this : new Tensor(raw.to(precision.type()));
+    }
+
+    /** In another tensor's precision, and on its device: inputs follow the weights. */
+    public Tensor like(Tensor other) {
+        return new Tensor(raw.to(other.raw));
     }
 
     /** Rank 4 only: the memory layout [batch, height, width, channels], which convolutions are fastest on. */
@@ -187,7 +192,7 @@ public final class Tensor {
         // oneDNN's AMX kernel for strided bf16 convolutions reads memory it never wrote where the output is one column
         // wide: garbage or NaN, in PyTorch too. A picture 64 pixels wide gets there at the UNet's lowest level.
         boolean oneColumn = size(3) + 2L * padding < weight.size(3) + stride;
-        if (stride > 1 && oneColumn && !is(ScalarType.Float)) {
+        if (stride > 1 && oneColumn && !is(ScalarType.Float) && !raw.is_cuda()) {
             Tensor exact = to(Precision.F32)
                     .conv2d(weight.to(Precision.F32), bias.map(b -> b.to(Precision.F32)), stride, padding);
             return new Tensor(exact.raw.to(raw.scalar_type()));
@@ -199,7 +204,7 @@ public final class Tensor {
 
     /** The last dimension projected by a weight [out, in]. */
     public Tensor linear(Tensor weight, Optional<Tensor> bias) {
-        if (is(ScalarType.Float) && rank() == 3) return linearByConvolution(weight, bias);
+        if (is(ScalarType.Float) && rank() == 3 && !raw.is_cuda()) return linearByConvolution(weight, bias);
         return new Tensor(torch.linear(raw, weight.raw, optional(bias)));
     }
 
@@ -215,7 +220,7 @@ public final class Tensor {
         // libtorch's kernel for channels-last takes the variance as E[x^2] - E[x]^2: in f32 five digits are lost where
         // a
         // mean is large against its spread. Around zero it is exact, and a shift changes nothing in the result.
-        Tensor x = is(ScalarType.Float) ? minusGroupMeans(groups) : this;
+        Tensor x = is(ScalarType.Float) && !raw.is_cuda() ? minusGroupMeans(groups) : this;
         return new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
     }
 
@@ -297,12 +302,12 @@ public final class Tensor {
 
     /** Rows of this table [entries, width] by their numbers. */
     public Tensor rows(Tensor numbers) {
-        return new Tensor(torch.embedding(raw, numbers.raw));
+        return new Tensor(torch.embedding(raw, numbers.raw.to(raw.device(), ScalarType.Long)));
     }
 
     /** softmax(q kᵀ / √d) v over [batch, heads, tokens, d]; this is q. */
     public Tensor attend(Tensor key, Tensor value, boolean causal) {
-        if (is(ScalarType.BFloat16) && !Precision.processorHasBf16Tiles()) {
+        if (is(ScalarType.BFloat16) && !raw.is_cuda() && !Precision.processorHasBf16Tiles()) {
             return to(Precision.F32)
                     .attend(key.to(Precision.F32), value.to(Precision.F32), causal)
                     .to(Precision.BF16);
