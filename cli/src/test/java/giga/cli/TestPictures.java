@@ -56,6 +56,16 @@ final class TestPictures {
         return Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
     }
 
+    /** The pixels, row by row. */
+    static int[] rgb(Path file) {
+        try {
+            BufferedImage image = ImageIO.read(file.toFile());
+            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static int wave(int at, int length) {
         return (int) Math.round(127.5 + 60 * Math.sin(2 * Math.PI * at / length));
     }

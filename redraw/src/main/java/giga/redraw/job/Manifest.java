@@ -1,18 +1,20 @@
 package giga.redraw.job;
 
 import giga.redraw.JobException;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What makes a folder a job, in its job.json: the version of the layout, the arithmetic's threads and by what the job's unchanging files are
- * recognised. It is written last, so a folder without it is no job.
+ * What makes a folder a job, in its job.json: the version of the layout, the arithmetic's threads and by what the job's
+ * unchanging files are recognised. It is written last, so a folder without it is no job.
  *
  * @param threads of the machine that the job began on: sums split among another number may differ in their last bits
  * @param source the picture the job began with
  * @param model the model, by samples
+ * @param companions VAE and LoRAs, by samples, in the request's order
  * @param recipe recipe.toml
  * @param plan plan.json
  * @param metadata metadata.json
@@ -22,6 +24,7 @@ record Manifest(
         int threads,
         Fingerprint source,
         Fingerprint model,
+        List<Fingerprint> companions,
         Fingerprint recipe,
         Fingerprint plan,
         Fingerprint metadata) {

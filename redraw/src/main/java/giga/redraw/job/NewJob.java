@@ -12,13 +12,20 @@ import giga.redraw.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a job begins with. All that can be refused is refused before there is a folder. */
-record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint source, Fingerprint model) {
+record NewJob(
+        Request request,
+        Plan plan,
+        PictureMetadata metadata,
+        Fingerprint source,
+        Fingerprint model,
+        List<Fingerprint> companions) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** @param texts for the result's file, by keyword */
@@ -28,7 +35,8 @@ record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint 
         Plan plan = Planner.plan(request, picture.width(), picture.height());
         PictureMetadata metadata = metadata(picture, texts.apply(plan));
         checkOutput(originals.input(), originals.output(), plan, metadata);
-        return new NewJob(request, plan, metadata, originals.source(), originals.modelSamples());
+        return new NewJob(
+                request, plan, metadata, originals.source(), originals.modelSamples(), originals.companionSamples());
     }
 
     /** The manifest comes last: without it the folder is no job. */
@@ -38,6 +46,7 @@ record NewJob(Request request, Plan plan, PictureMetadata metadata, Fingerprint 
                 Runtime.getRuntime().availableProcessors(),
                 source,
                 model,
+                companions,
                 folder.write(JobFolder.RECIPE, Recipe.write(request)),
                 folder.write(JobFolder.PLAN, PlanJson.write(plan)),
                 folder.write(JobFolder.METADATA, JSON.writeValueAsString(metadata)));

@@ -1,11 +1,14 @@
 package giga.redraw.job;
 
+import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Request;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** The files that a request names; picture and model must stay what they were when the job began. */
+/** The files that a request names; picture, model and what goes with it must stay what they were when the job began. */
 record Originals(Request request) {
 
     Path input() {
@@ -28,12 +31,30 @@ record Originals(Request request) {
         return Fingerprint.ofSamples(model());
     }
 
+    List<Fingerprint> companionSamples() {
+        return companions().map(Fingerprint::ofSamples).toList();
+    }
+
+    /** VAE and LoRAs. */
+    private Stream<Path> companions() {
+        Diffusion diffusion = request.diffusion();
+        return Stream.concat(
+                        Stream.of(diffusion.model().vae()).filter(vae -> !vae.isEmpty()),
+                        diffusion.loras().stream().map(Diffusion.Lora::file))
+                .map(Originals::path);
+    }
+
     void refuseOtherSource(Manifest manifest, Path job) {
         if (!source().equals(manifest.source())) throw changed("picture", input(), job);
     }
 
     void refuseOtherModel(Manifest manifest, Path job) {
         if (!modelSamples().equals(manifest.model())) throw changed("model", model(), job);
+        List<Path> companions = companions().toList();
+        for (int i = 0; i < companions.size(); i++)
+            if (i >= manifest.companions().size()
+                    || !Fingerprint.ofSamples(companions.get(i))
+                            .equals(manifest.companions().get(i))) throw changed("file", companions.get(i), job);
     }
 
     private static JobException changed(String what, Path file, Path job) {

@@ -43,6 +43,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
 
     @Override
     public List<Planes> redraw(Pass pass, List<TileInput> batch) {
+        prompted.beginPass(pass.number() + 1);
         Planes sources =
                 Planes.stack(batch.stream().map(input -> planes(input.pixels())).toList());
         Padding padding = Padding.of(sources.width(), sources.height());
@@ -54,7 +55,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         return toneLock.apply(pixels, sources).items();
     }
 
-    /** What the prompts name but the model cannot use, a sentence each. */
+    /** What prompts or LoRAs hold but the model cannot use, a sentence each. */
     public List<String> notices() {
         return prompted.notices();
     }

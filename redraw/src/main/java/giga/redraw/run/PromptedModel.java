@@ -6,6 +6,8 @@ import giga.diffusion.PromptConditioning;
 import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
 import giga.diffusion.TextOptions;
+import giga.diffusion.lora.LoraReport;
+import giga.diffusion.lora.LoraUse;
 import giga.diffusion.noise.ImageNoise;
 import giga.diffusion.noise.ImageSeed;
 import giga.diffusion.noise.NoiseSource;
@@ -16,26 +18,31 @@ import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** A model, loaded with all that goes with it, and its prompts, encoded: ready to draw. For use by one thread at a time. */
 public final class PromptedModel implements AutoCloseable {
     private final StableDiffusion model;
     private final Embeddings embeddings;
     private final Sampling sampling;
-    private final PromptConditioning positive;
-    private final PromptConditioning negative;
+    private final Diffusion diffusion;
+    private List<LoraUse> loras = List.of();
+    private LoraReport report = LoraReport.NONE;
+    private Optional<Encoded> encoded = Optional.empty();
+
+    private record Encoded(PromptConditioning positive, PromptConditioning negative) {}
 
     private PromptedModel(StableDiffusion model, Diffusion diffusion) {
         this.model = model;
+        this.diffusion = diffusion;
         embeddings = diffusion.model().embeddings().isEmpty()
                 ? Embeddings.none()
                 : Embeddings.in(Path.of(diffusion.model().embeddings()));
         model.use(embeddings);
         sampling = diffusion.sampling().resolved();
-        Diffusion.Prompts prompts = diffusion.prompts();
-        TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
-        positive = model.encode(Prompt.parse(prompts.prompt()), options, sampling.promptSteps());
-        negative = model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps());
+        beginPass(1);
     }
 
     /** @throws ModelException when the model cannot be used, or cannot do what is asked */
@@ -53,10 +60,35 @@ public final class PromptedModel implements AutoCloseable {
     }
 
     private static void refuseWhatIsToCome(Diffusion diffusion) {
-        if (!diffusion.loras().isEmpty()) throw new ModelException("LoRAs cannot be used yet; leave them away");
         if (!diffusion.model().vae().isEmpty()) throw new ModelException("--vae cannot be used yet; leave it away");
         if (!diffusion.model().prediction().equals("auto"))
             throw new ModelException("--prediction cannot be used yet; leave it away");
+    }
+
+    /**
+     * Lets the LoRAs of a pass act, and encodes the prompts with them. Costs nothing where they are those of the pass
+     * before.
+     *
+     * @param pass from 1
+     */
+    public void beginPass(int pass) {
+        List<LoraUse> wanted = diffusion.loras().stream()
+                .filter(lora -> lora.pass() == 0 || lora.pass() == pass)
+                .map(PromptedModel::use)
+                .toList();
+        if (encoded.isPresent() && wanted.equals(loras)) return;
+        report = model.use(wanted);
+        loras = wanted;
+        Diffusion.Prompts prompts = diffusion.prompts();
+        TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
+        encoded = Optional.of(new Encoded(
+                model.encode(Prompt.parse(prompts.prompt()), options, sampling.promptSteps()),
+                model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps())));
+    }
+
+    private static LoraUse use(Diffusion.Lora lora) {
+        OptionalInt dim = lora.dim() == 0 ? OptionalInt.empty() : OptionalInt.of(lora.dim());
+        return new LoraUse(Path.of(lora.file()), lora.text(), lora.unet(), dim);
     }
 
     /** A1111's noise of one picture, in the shape of {@code [1, channels, height, width]}. */
@@ -75,17 +107,22 @@ public final class PromptedModel implements AutoCloseable {
         return sampling;
     }
 
-    /** What the prompts name but the model cannot use, a sentence each. */
+    /** What prompts or LoRAs hold but the model cannot use, a sentence each. */
     public List<String> notices() {
-        return embeddings.passedOver();
+        return Stream.concat(
+                        embeddings.passedOver().stream(),
+                        report.loras().stream()
+                                .filter(lora -> !lora.left().isEmpty() || lora.bundlesEmbeddings())
+                                .map(LoraReport.Merged::toString))
+                .toList();
     }
 
     public PromptConditioning positive() {
-        return positive;
+        return encoded.orElseThrow().positive();
     }
 
     public PromptConditioning negative() {
-        return negative;
+        return encoded.orElseThrow().negative();
     }
 
     @Override
