@@ -66,6 +66,7 @@ final class Describe {
                                 a.prediction(),
                                 a.latentChannels(),
                                 a.autoencoder() == Autoencoder.TINY ? "tiny" : "KL")));
+        model.vae().ifPresent(vae -> text.append("autoencoder from %s%n".formatted(vae)));
         for (ModelSummary.Part part : model.parts())
             text.append("  %-16s %5d tensors, %7.1f M parameters, %s%n"
                     .formatted(part.name(), part.tensors(), part.parameters() / 1e6, listed(part.dtypes())));

@@ -17,6 +17,7 @@ import giga.diffusion.tensor.Tensor;
 import giga.diffusion.text.Prompt;
 import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Checkpoint;
+import giga.diffusion.weights.ModelOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,12 @@ public final class StableDiffusion implements AutoCloseable {
      * @throws ModelException when it is damaged, incomplete, or of a family that is not supported
      */
     public static StableDiffusion load(Path model, Precision precision) {
-        Checkpoint checkpoint = Checkpoint.open(model);
+        return load(model, precision, ModelOptions.NONE);
+    }
+
+    /** The same with what the user tells of the model. */
+    public static StableDiffusion load(Path model, Precision precision, ModelOptions options) {
+        Checkpoint checkpoint = Checkpoint.open(model, options);
         try {
             return new StableDiffusion(checkpoint, precision);
         } catch (RuntimeException | Error e) {

@@ -32,6 +32,21 @@ public record Architecture(
         textEncoders = List.copyOf(textEncoders);
     }
 
+    /** The same with another autoencoder. */
+    Architecture with(Autoencoder other, double scale) {
+        return new Architecture(
+                family,
+                prediction,
+                zeroTerminalSnr,
+                heads,
+                other,
+                latentChannels,
+                scale,
+                textEncoders,
+                betaStart,
+                betaEnd);
+    }
+
     /** The same but for what the UNet's output means. */
     public Architecture predicting(Prediction other) {
         return new Architecture(

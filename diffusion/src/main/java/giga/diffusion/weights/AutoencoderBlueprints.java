@@ -13,6 +13,9 @@ final class AutoencoderBlueprints {
     private AutoencoderBlueprints() {}
 
     static void check(Path path, Map<String, TensorEntry> tensors, Architecture architecture) {
+        if (tensors.keySet().stream().noneMatch(Parts::isAutoencoder)) {
+            throw new ModelException("%s: it has no autoencoder; --vae FILE gives it one.".formatted(path));
+        }
         long latent = architecture.latentChannels();
         switch (architecture.autoencoder()) {
             case KL -> kl(path, new Blueprint(path, "autoencoder", Parts.KL, tensors), latent);

@@ -60,7 +60,7 @@ final class Blueprint {
         for (Architecture.TextEncoder encoder : architecture.textEncoders())
             textWidth += TextBlueprint.check(new Blueprint(path, "text encoder", encoder.prefix(), tensors), encoder);
         UNetBlueprint.check(new Blueprint(path, "UNet", Parts.UNET, tensors), architecture, textWidth);
-        AutoencoderBlueprints.check(path, tensors, architecture);
+        AutoencoderBlueprints.check(checkpoint.vae().orElse(path), tensors, architecture);
     }
 
     boolean has(String name) {

@@ -1,12 +1,15 @@
 package giga.diffusion.weights;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.weights.Architecture.Prediction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A Stable Diffusion model, memory-mapped: a single-file checkpoint or a diffusers folder. Whatever the layout on disk, tensors have the names of the single-file layout:
@@ -28,6 +31,7 @@ public final class Checkpoint implements AutoCloseable {
     private final Optional<Path> tokenizerFolder;
     private final List<SafetensorsFile> files;
     private final boolean predictionTold;
+    private final Optional<Path> vae;
 
     Checkpoint(
             Path path,
@@ -45,12 +49,24 @@ public final class Checkpoint implements AutoCloseable {
             Map<String, TensorEntry> tensors,
             Optional<Path> tokenizerFolder,
             List<SafetensorsFile> files) {
+        this(path, architecture, predictionTold, tensors, tokenizerFolder, files, Optional.empty());
+    }
+
+    private Checkpoint(
+            Path path,
+            Architecture architecture,
+            boolean predictionTold,
+            Map<String, TensorEntry> tensors,
+            Optional<Path> tokenizerFolder,
+            List<SafetensorsFile> files,
+            Optional<Path> vae) {
         this.path = path;
         this.architecture = architecture;
         this.predictionTold = predictionTold;
         this.tensors = Map.copyOf(tensors);
         this.tokenizerFolder = tokenizerFolder;
         this.files = List.copyOf(files);
+        this.vae = vae;
     }
 
     /**
@@ -58,7 +74,57 @@ public final class Checkpoint implements AutoCloseable {
      * @throws ModelException where the model is damaged, incomplete or of a family that is not supported
      */
     public static Checkpoint open(Path path) {
-        return Files.isDirectory(path) ? DiffusersFolder.open(path) : SingleFile.open(path);
+        return open(path, ModelOptions.NONE);
+    }
+
+    /**
+     * The same with what the user tells. Without an autoencoder in the options a file {@code NAME.vae.safetensors} beside
+     * the single file {@code NAME.safetensors} takes the place of its own, as A1111 has it.
+     *
+     * @throws ModelException also where the autoencoder does not fit the model
+     */
+    public static Checkpoint open(Path path, ModelOptions options) {
+        Optional<Path> vae = options.vae().or(() -> ExternalAutoencoder.beside(path));
+        Checkpoint model = Files.isDirectory(path) ? DiffusersFolder.open(path, vae.isEmpty()) : SingleFile.open(path);
+        try {
+            if (vae.isPresent()) {
+                model = model.with(ExternalAutoencoder.open(vae.get()));
+            }
+            if (options.prediction().isPresent()) {
+                model = model.with(options.prediction().get());
+            }
+            Blueprint.checkAll(model, model.tensors);
+            return model;
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private Checkpoint with(ExternalAutoencoder vae) {
+        Map<String, TensorEntry> all = new HashMap<>(tensors);
+        all.keySet().removeIf(Parts::isAutoencoder);
+        all.putAll(vae.tensors());
+        List<SafetensorsFile> allFiles =
+                Stream.concat(files.stream(), vae.files().stream()).toList();
+        try {
+            vae.checkFits(path, architecture.latentChannels());
+        } catch (ModelException e) {
+            vae.files().forEach(SafetensorsFile::close);
+            throw e;
+        }
+        return new Checkpoint(
+                path,
+                architecture.with(vae.kind(), FamilyArchitecture.latentScale(architecture.family(), vae.kind())),
+                predictionTold,
+                all,
+                tokenizerFolder,
+                allFiles,
+                Optional.of(vae.path()));
+    }
+
+    private Checkpoint with(Prediction prediction) {
+        return new Checkpoint(path, architecture.predicting(prediction), true, tensors, tokenizerFolder, files, vae);
     }
 
     public Architecture architecture() {
@@ -86,6 +152,11 @@ public final class Checkpoint implements AutoCloseable {
                     "%s: the tensor %s is missing; download the whole model again.".formatted(path, Names.show(name)));
         }
         return entry;
+    }
+
+    /** Where the autoencoder is from, if not from the model itself. */
+    public Optional<Path> vae() {
+        return vae;
     }
 
     /** The folder with vocab.json and merges.txt; single files have none and use CLIP's vocabulary. */

@@ -26,46 +26,57 @@ final class DiffusersFolder {
         this.path = path;
     }
 
-    static Checkpoint open(Path path) {
+    /**
+     * The model, not yet held against its networks.
+     *
+     * @param withAutoencoder else another will take its place, and there need be none
+     */
+    static Checkpoint open(Path path, boolean withAutoencoder) {
         DiffusersFolder folder = new DiffusersFolder(path);
         try {
-            return folder.open();
+            return folder.open(withAutoencoder);
         } catch (RuntimeException | Error e) {
             folder.files.forEach(SafetensorsFile::close);
             throw e;
         }
     }
 
-    private Checkpoint open() {
-        for (String part : List.of("unet", "vae", "text_encoder")) {
+    private Checkpoint open(boolean withAutoencoder) {
+        for (String part : List.of("unet", "text_encoder")) {
             if (!Files.isDirectory(path.resolve(part))) {
                 throw new ModelException(("%s: it has no folder %s, so it is not a diffusers model;"
                                 + " name a .safetensors file or a folder with unet, vae and text_encoder.")
                         .formatted(path, part));
             }
         }
+        if (withAutoencoder && !Files.isDirectory(path.resolve("vae"))) {
+            throw new ModelException("%s: it has no folder vae; --vae FILE gives it an autoencoder.".formatted(path));
+        }
         Config unet = Config.read(path.resolve("unet/config.json"));
-        Config vae = Config.read(path.resolve("vae/config.json"));
         Config text = Config.read(path.resolve("text_encoder/config.json"));
         Config scheduler = Config.read(path.resolve("scheduler/scheduler_config.json"));
-        FolderLimits.check(path, unet, vae, text, scheduler);
-        Autoencoder autoencoder = autoencoder(vae);
+        FolderLimits.check(path, unet, text, scheduler);
 
         Map<String, TensorEntry> unetWeights = weights("unet", "diffusion_pytorch_model");
         DiffusersUNetNames unetNames = new DiffusersUNetNames(unetWeights.keySet());
         add(unetWeights, name -> unetNames.map(name).map(Parts.UNET::concat));
-        Map<String, TensorEntry> vaeWeights = weights("vae", "diffusion_pytorch_model");
-        DiffusersVaeNames vaeNames = new DiffusersVaeNames(vaeWeights.keySet());
-        add(
-                vaeWeights,
-                autoencoder == Autoencoder.TINY
-                        ? DiffusersVaeNames::tiny
-                        : name -> vaeNames.kl(name).map(Parts.KL::concat));
         add(weights("text_encoder", "model"), DiffusersFolder::textName);
-        Checkpoint checkpoint = new Checkpoint(
-                path, architecture(unet, vae, text, scheduler, autoencoder), tensors, tokenizer(), files);
-        Blueprint.checkAll(checkpoint, tensors);
-        return checkpoint;
+        Architecture architecture = architecture(unet, text, scheduler);
+        if (withAutoencoder) {
+            architecture = addAutoencoder(architecture);
+        }
+        return new Checkpoint(path, architecture, tensors, tokenizer(), files);
+    }
+
+    private Architecture addAutoencoder(Architecture architecture) {
+        Path folder = path.resolve("vae");
+        Config vae = Config.read(folder.resolve("config.json"));
+        FolderLimits.checkAutoencoder(vae);
+        vae.requireOrAbsent("latent_channels", String.valueOf(architecture.latentChannels()));
+        tensors.putAll(AutoencoderNames.internal(folder, weights("vae", "diffusion_pytorch_model")));
+        Autoencoder kind = vae.text("_class_name", "").equals("AutoencoderTiny") ? Autoencoder.TINY : Autoencoder.KL;
+        double scale = FamilyArchitecture.latentScale(architecture.family(), kind);
+        return architecture.with(kind, vae.number("scaling_factor", scale));
     }
 
     private void add(Map<String, TensorEntry> weights, Function<String, Optional<String>> internalName) {
@@ -73,25 +84,10 @@ final class DiffusersFolder {
                 .apply(name)
                 .filter(Parts::isRead)
                 .ifPresent(internal -> {
-                    TensorEntry renamed = asConvolution(Parts.rename(entry, internal));
-                    if (tensors.put(internal, renamed) != null) {
+                    if (tensors.put(internal, Parts.rename(entry, internal)) != null) {
                         throw new ModelException("%s: two tensors stand for %s.".formatted(path, Names.show(internal)));
                     }
                 }));
-    }
-
-    /** The autoencoder's attention is stored as matrices here and as 1x1 convolutions in single files. */
-    private static TensorEntry asConvolution(TensorEntry entry) {
-        boolean matrix = entry.shape().size() == 2
-                && entry.name().startsWith(Parts.KL)
-                && entry.name().contains(".mid.attn_1.");
-        return matrix
-                ? new TensorEntry(
-                        entry.name(),
-                        entry.dtype(),
-                        List.of(entry.shape().get(0), entry.shape().get(1), 1L, 1L),
-                        entry.data())
-                : entry;
     }
 
     private static Optional<String> textName(String name) {
@@ -103,46 +99,26 @@ final class DiffusersFolder {
     }
 
     private Map<String, TensorEntry> weights(String part, String stem) {
-        Map<String, TensorEntry> all = new LinkedHashMap<>();
-        for (Path shard : WeightFiles.find(path.resolve(part), stem)) {
-            SafetensorsFile file = SafetensorsFile.open(shard);
-            files.add(file);
-            file.tensors().forEach((name, entry) -> {
-                if (all.put(name, entry) != null) {
-                    throw new ModelException("%s: the tensor %s is also in another file of this folder."
-                            .formatted(shard, Names.show(name)));
-                }
-            });
-        }
-        return all;
+        return WeightFiles.open(path.resolve(part), stem, files);
     }
 
     private Optional<Path> tokenizer() {
         return Optional.of(path.resolve("tokenizer")).filter(Files::isDirectory);
     }
 
-    private Architecture architecture(Config unet, Config vae, Config text, Config scheduler, Autoencoder autoencoder) {
+    private Architecture architecture(Config unet, Config text, Config scheduler) {
         return new Architecture(
                 Family.SD1,
                 prediction(scheduler),
                 false,
                 new Heads.Count(heads(unet)),
-                autoencoder,
-                vae.whole("latent_channels", 4),
-                vae.number("scaling_factor", autoencoder == Autoencoder.KL ? 0.18215 : 1),
+                Autoencoder.KL,
+                unet.whole("in_channels", 4),
+                FamilyArchitecture.latentScale(Family.SD1, Autoencoder.KL),
                 List.of(new TextEncoder(
                         TextEncoder.Layout.CLIP, Parts.TEXT, text.whole("num_attention_heads", 12), activation(text))),
                 scheduler.number("beta_start", 0.00085),
                 scheduler.number("beta_end", 0.012));
-    }
-
-    private static Autoencoder autoencoder(Config vae) {
-        String name = vae.text("_class_name", "AutoencoderKL");
-        return switch (name) {
-            case "AutoencoderKL" -> Autoencoder.KL;
-            case "AutoencoderTiny" -> Autoencoder.TINY;
-            default -> throw vae.unsupported("_class_name", name, "AutoencoderKL and AutoencoderTiny");
-        };
     }
 
     private static Prediction prediction(Config scheduler) {

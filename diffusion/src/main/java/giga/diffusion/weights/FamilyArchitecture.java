@@ -27,13 +27,17 @@ final class FamilyArchitecture {
                 family == Family.SD1 ? new Heads.Count(SD1_HEADS) : new Heads.Width(HEAD_WIDTH),
                 Autoencoder.KL,
                 side(tensors, Parts.FIRST_CONV),
-                latentScale(family),
+                latentScale(family, Autoencoder.KL),
                 textEncoders(family, tensors),
                 BETA_START,
                 BETA_END);
     }
 
-    static double latentScale(Family family) {
+    /** The tiny autoencoder was trained on latents of the UNet's scale. */
+    static double latentScale(Family family, Autoencoder autoencoder) {
+        if (autoencoder == Autoencoder.TINY) {
+            return 1;
+        }
         return switch (family) {
             case SD1, SD2 -> 0.18215;
             case SDXL, SDXL_REFINER -> 0.13025;

@@ -12,7 +12,7 @@ final class FolderLimits {
 
     private FolderLimits() {}
 
-    static void check(Path folder, Config unet, Config vae, Config text, Config scheduler) {
+    static void check(Path folder, Config unet, Config text, Config scheduler) {
         pipeline(folder);
         Kind kind = kind(unet);
         if (kind != Kind.SD1)
@@ -40,6 +40,15 @@ final class FolderLimits {
                 "timestep_post_act")) {
             unet.requireAbsent(extra);
         }
+        text.requireOrAbsent("layer_norm_eps", "1.0E-5");
+        scheduler.requireOrAbsent("beta_schedule", "scaled_linear");
+        scheduler.requireAbsent("trained_betas");
+        scheduler.requireOrAbsent("num_train_timesteps", "1000");
+        scheduler.requireOrAbsent("rescale_betas_zero_snr", "false");
+    }
+
+    static void checkAutoencoder(Config vae) {
+        vae.requireOrAbsent("_class_name", "AutoencoderKL", "AutoencoderTiny");
         vae.requireOrAbsent("norm_num_groups", "32");
         vae.requireOrAbsent("shift_factor", "0.0", "0");
         if (vae.text("_class_name", "").equals("AutoencoderTiny")) {
@@ -50,11 +59,6 @@ final class FolderLimits {
         } else {
             vae.requireOrAbsent("act_fn", "silu");
         }
-        text.requireOrAbsent("layer_norm_eps", "1.0E-5");
-        scheduler.requireOrAbsent("beta_schedule", "scaled_linear");
-        scheduler.requireAbsent("trained_betas");
-        scheduler.requireOrAbsent("num_train_timesteps", "1000");
-        scheduler.requireOrAbsent("rescale_betas_zero_snr", "false");
     }
 
     /** Told by the channels that go in, besides those of the latent, and by the width of the text. */

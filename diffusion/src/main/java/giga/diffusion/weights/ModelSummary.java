@@ -20,6 +20,7 @@ import java.util.Set;
  * @param parts what lies in it, in the order of the file
  * @param bytes of all its weights, as stored
  * @param metadata what its maker wrote into it; empty for folders
+ * @param vae where its autoencoder is from, if not from itself
  * @param refusal why it cannot be used, as a sentence; empty where it can
  */
 public record ModelSummary(
@@ -29,6 +30,7 @@ public record ModelSummary(
         List<Part> parts,
         long bytes,
         Map<String, String> metadata,
+        Optional<Path> vae,
         Optional<String> refusal) {
     public ModelSummary {
         parts = List.copyOf(parts);
@@ -62,6 +64,7 @@ public record ModelSummary(
                     parts(tensors),
                     model.bytes(),
                     Map.of(),
+                    model.vae(),
                     Optional.empty());
         } catch (ModelException e) {
             return new ModelSummary(
@@ -71,6 +74,7 @@ public record ModelSummary(
                     List.of(),
                     0,
                     Map.of(),
+                    Optional.empty(),
                     Optional.of(e.getMessage()));
         }
     }
@@ -79,9 +83,11 @@ public record ModelSummary(
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             Collection<TensorEntry> tensors = file.tensors().values();
             Optional<Architecture> architecture = Optional.empty();
+            Optional<Path> vae = Optional.empty();
             Optional<String> refusal = Optional.empty();
             try (Checkpoint model = Checkpoint.open(path)) {
                 architecture = Optional.of(model.architecture());
+                vae = model.vae();
             } catch (ModelException e) {
                 refusal = Optional.of(e.getMessage());
             }
@@ -92,6 +98,7 @@ public record ModelSummary(
                     parts(tensors),
                     tensors.stream().mapToLong(entry -> entry.data().byteSize()).sum(),
                     file.metadata(),
+                    vae,
                     refusal);
         }
     }

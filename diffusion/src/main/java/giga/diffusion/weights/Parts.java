@@ -33,6 +33,10 @@ final class Parts {
                 && !name.startsWith(KL + "model_ema.");
     }
 
+    static boolean isAutoencoder(String name) {
+        return name.startsWith(KL) || name.startsWith(TINY_ENCODER) || name.startsWith(TINY_DECODER);
+    }
+
     static TensorEntry rename(TensorEntry entry, String name) {
         return new TensorEntry(name, entry.dtype(), entry.shape(), entry.data());
     }

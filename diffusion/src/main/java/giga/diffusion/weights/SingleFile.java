@@ -21,15 +21,13 @@ final class SingleFile {
             Map<String, TensorEntry> tensors = internal(file.tensors());
             PredictionHints hints = new PredictionHints(path, file.tensors().keySet(), file.metadata());
             Architecture architecture = FamilyArchitecture.of(family, tensors, hints);
-            Checkpoint checkpoint = new Checkpoint(
+            return new Checkpoint(
                     path,
                     architecture,
                     family != Architecture.Family.SD2 || hints.told().isPresent(),
                     tensors,
                     Optional.empty(),
                     List.of(file));
-            Blueprint.checkAll(checkpoint, tensors);
-            return checkpoint;
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;

@@ -3,7 +3,9 @@ package giga.diffusion.weights;
 import giga.diffusion.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds the weights of one part of a diffusers folder: one file, its half-precision edition, or numbered shards. */
@@ -29,6 +31,26 @@ final class WeightFiles {
                 .anyMatch(name -> Files.exists(folder.resolve(name)));
         throw new ModelException("%s: there is no %s.safetensors%s; download the model with its safetensors files."
                 .formatted(folder, stem, pickled ? ", only a .bin file, which could run code when read" : ""));
+    }
+
+    /**
+     * The tensors of all files of a part.
+     *
+     * @param files what is opened goes in here, also where this fails
+     */
+    static Map<String, TensorEntry> open(Path folder, String stem, List<SafetensorsFile> files) {
+        Map<String, TensorEntry> all = new LinkedHashMap<>();
+        for (Path shard : find(folder, stem)) {
+            SafetensorsFile file = SafetensorsFile.open(shard);
+            files.add(file);
+            file.tensors().forEach((name, entry) -> {
+                if (all.put(name, entry) != null) {
+                    throw new ModelException("%s: the tensor %s is also in another file of this folder."
+                            .formatted(shard, Names.show(name)));
+                }
+            });
+        }
+        return all;
     }
 
     private static List<Path> shards(Path folder, Config index) {

@@ -120,14 +120,14 @@ class DiffusersFolderTest {
                     vae/config.json | {'scaling_factor': 10000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000} | scaling_factor must be a number above 0
                     unet/config.json                | []                                               | it is not a JSON object
                     unet/config.json                | {                                                | it is not JSON
-                    vae/config.json                 | {'_class_name': 'AutoencoderDC'}                 | supported: AutoencoderKL and AutoencoderTiny
+                    vae/config.json                 | {'_class_name': 'AutoencoderDC'}                 | supported: AutoencoderKL or AutoencoderTiny
                     vae/config.json                 | {'act_fn': 'relu'}                               | act_fn is "relu"; supported: silu
                     vae/config.json                 | {'_class_name': 'AutoencoderTiny', 'latent_magnitude': 4} | latent_magnitude is "4"; supported: 3
                     vae/config.json                 | {'_class_name': 'AutoencoderTiny', 'act_fn': 'silu'} | supported: relu
                     vae/config.json                 | {'_class_name': 'AutoencoderTiny'}               | it has no autoencoder's encoder
                     vae/config.json                 | {'scaling_factor': 0}                            | scaling_factor must be a number above 0
                     vae/config.json                 | {'scaling_factor': 1e999}                        | scaling_factor must be a number above 0
-                    vae/config.json                 | {'latent_channels': 16}                          | has the shape [32, 4, 3, 3] where [32, 16, 3, 3] is needed
+                    vae/config.json                 | {'latent_channels': 16}                          | supported: 4
                     text_encoder/config.json        | {'hidden_act': 'relu', 'num_attention_heads': 2} | supported: quick_gelu and gelu
                     scheduler/scheduler_config.json | {'prediction_type': 'sample'}                    | supported: epsilon and v_prediction
                     scheduler/scheduler_config.json | {'beta_schedule': 'linear'}                      | supported: scaled_linear
