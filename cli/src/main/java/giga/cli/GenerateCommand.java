@@ -108,8 +108,8 @@ final class GenerateCommand implements Callable<Integer> {
         long seed = generation.diffusion().noise().seed();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("outputs", files.stream().map(Path::toString).toList());
-        figures.put("width", generation.width());
-        figures.put("height", generation.height());
+        figures.put("width", generation.finalWidth());
+        figures.put("height", generation.finalHeight());
         figures.put("seed", seed);
         figures.put("seconds", seconds);
         figures.put("network_seconds", networks);
@@ -119,8 +119,8 @@ final class GenerateCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "%s %dx%d: %s in %.1f s (%.1f s each), networks %.1f s, peak memory %d MiB, seed %d",
                         files.getFirst().getFileName(),
-                        generation.width(),
-                        generation.height(),
+                        generation.finalWidth(),
+                        generation.finalHeight(),
                         Describe.count(generation.count(), "picture"),
                         seconds,
                         seconds / generation.count(),

@@ -1,6 +1,5 @@
 package giga.cli;
 
-import giga.diffusion.weights.Checkpoint;
 import giga.redraw.Diffusion;
 import giga.redraw.Request;
 import giga.redraw.Requests;
@@ -62,7 +61,7 @@ final class GenerateOptions {
                 .wishes(wishes(Optional.of(1.0), Optional.empty(), Optional.empty()), path)
                 .completedFor(path);
         List<Diffusion.Lora> loras = diffusion.loras(settings.prompt().orElseThrow());
-        int side = nativeSide(model);
+        int side = Generator.nativeSide(model);
         return diffusion.wrongUse(() -> new Generation(
                 Requests.diffusion(model, settings, diffusion.tuning(), diffusion.noiseOfAPicture(), loras),
                 width.or(diffusion.like()::width).orElse(side),
@@ -105,11 +104,5 @@ final class GenerateOptions {
                 Optional.empty(),
                 passes,
                 scale);
-    }
-
-    private static int nativeSide(Diffusion.Model model) {
-        try (Checkpoint checkpoint = Checkpoint.open(Path.of(model.path()))) {
-            return Generator.nativeSide(checkpoint.architecture());
-        }
     }
 }

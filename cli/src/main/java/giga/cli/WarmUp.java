@@ -8,7 +8,9 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run() {
-        for (String[] args : new String[][] {{"--version"}, {"--help"}, {"redraw", "--help"}, {"plan", "--help"}}) {
+        for (String[] args : new String[][] {
+            {"--version"}, {"--help"}, {"redraw", "--help"}, {"generate", "--help"}, {"plan", "--help"}
+        }) {
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
             Giga.commandLine().setOut(nowhere).setErr(nowhere).execute(args);
         }

@@ -8,6 +8,7 @@ import giga.canvas.Pixels;
 import giga.canvas.input.PictureFile;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
+import giga.diffusion.weights.FormulaCheckpoint;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.generate.Generator;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -184,7 +186,9 @@ class GenerateCommandTest {
     @Test
     void anEnlargedPictureIsRedrawnFromTheSmallOne() throws IOException {
         Path small = drawn("small.png", "moss", "--seed", 3);
-        Path large = drawn("large.png", "moss", "--seed", 3, "--hires", 1.5, "--hires-denoise", 0.3);
+        Path large = folder.resolve("large.png");
+        Run run = generate("moss", "-o", large, "--seed", 3, "--hires", 1.5, "--hires-denoise", 0.3);
+        assertThat(run.out()).startsWith("large.png 144x96: 1 picture in ");
         try (PictureFile picture = PictureFile.open(large)) {
             assertThat(picture.info().width()).isEqualTo(144);
             Pixels shrunk = Resample.resize(picture.read(), 96, 64, Filter.LANCZOS);
@@ -223,6 +227,30 @@ class GenerateCommandTest {
         Run run = giga("generate", "moss", "-o", file, "--width", 72, "--height", 104, "--steps", 1);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(pixels(file)).hasSize(3 * 72 * 104);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TINY_SD1, auto, 512",
+        "TINY_SD2, eps, 512",
+        "TINY_SD2, auto, 768",
+        "TINY_SD2, v, 768",
+        "TINY_SDXL, auto, 1024"
+    })
+    void everyFamilyHasItsSize(FormulaCheckpoint kind, String prediction, int side) {
+        Path model = kind.write(folder.resolve("tiny.safetensors"));
+        assertThat(Generator.nativeSide(new Diffusion.Model(model.toString(), "", "", prediction, "f32", "cpu")))
+                .isEqualTo(side);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TINY_SD1", "TINY_SD2", "TINY_SDXL"})
+    void everyFamilyDraws(FormulaCheckpoint kind) {
+        Path model = kind.write(folder.resolve("tiny.safetensors"));
+        Path file = drawn("family.png", "moss", "--model", model, "--seed", 1, "--cfg", 3);
+        assertThat(made(file).fields())
+                .containsEntry("Model", "tiny")
+                .hasEntrySatisfying("Model hash", hash -> assertThat(hash).matches("[0-9a-f]{10}"));
     }
 
     @Test

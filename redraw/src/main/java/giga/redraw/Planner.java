@@ -53,6 +53,11 @@ public final class Planner {
         return new Plan(sourceWidth, sourceHeight, tiling, passes);
     }
 
+    /** A side after one pass of this scale. */
+    public static int enlarged(int side, double scale) {
+        return enlarge(side, BigDecimal.valueOf(scale)).intValueExact();
+    }
+
     private static BigDecimal enlarge(int side, BigDecimal scale) {
         return BigDecimal.valueOf(side).multiply(scale).setScale(0, RoundingMode.HALF_UP);
     }

@@ -2,6 +2,7 @@ package giga.redraw.generate;
 
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.Planner;
 import giga.redraw.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,21 @@ public record Generation(Diffusion diffusion, int width, int height, int count, 
 
     /** @param noise of this picture alone */
     public record Item(Path file, Diffusion.Noise noise) {}
+
+    /** Of the files, after the enlargement. */
+    public int finalWidth() {
+        return enlarged(width);
+    }
+
+    /** Of the files, after the enlargement. */
+    public int finalHeight() {
+        return enlarged(height);
+    }
+
+    private int enlarged(int side) {
+        return hires.map(request -> Planner.enlarged(side, request.passes().scale()))
+                .orElse(side);
+    }
 
     /** The pictures in their order. */
     public List<Item> items() {

@@ -10,10 +10,12 @@ import giga.diffusion.sampler.RunCost;
 import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.Checkpoint;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.run.PromptedModel;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -44,13 +46,22 @@ public final class Generator implements AutoCloseable {
         return new Generator(PromptedModel.open(diffusion), diffusion.model());
     }
 
-    /** The side of the squares that a family of models was trained on. */
-    public static int nativeSide(Architecture architecture) {
-        return switch (architecture.family()) {
-            case SD1 -> 512;
-            case SD2 -> architecture.prediction() == Prediction.V ? 768 : 512;
-            case SDXL, SDXL_REFINER -> 1024;
-        };
+    /**
+     * The side of the squares that a model was trained on, by its family. An SD 2 whose file does not say what it predicts
+     * is counted among the larger and more frequent ones.
+     */
+    public static int nativeSide(Diffusion.Model model) {
+        try (Checkpoint checkpoint = Checkpoint.open(Path.of(model.path()))) {
+            Architecture architecture = checkpoint.architecture();
+            boolean eps = model.prediction().equals("auto")
+                    ? checkpoint.predictionTold() && architecture.prediction() == Prediction.EPS
+                    : model.prediction().equals("eps");
+            return switch (architecture.family()) {
+                case SD1 -> 512;
+                case SD2 -> eps ? 512 : 768;
+                case SDXL, SDXL_REFINER -> 1024;
+            };
+        }
     }
 
     /** Evaluations of the UNet that one picture takes; an estimate for samplers that choose their steps themselves. */
