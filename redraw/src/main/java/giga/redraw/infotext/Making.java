@@ -66,6 +66,8 @@ public record Making(
         int named = Prompt.parse(prompt).loras().size();
         return diffusion.loras().stream()
                 .skip(named)
+                // A tag would act in every pass.
+                .filter(lora -> lora.pass() == 0)
                 .map(Making::tag)
                 .reduce(prompt, (text, tag) -> text.isEmpty() ? tag : text + " " + tag);
     }
