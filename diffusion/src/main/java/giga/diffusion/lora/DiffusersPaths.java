@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Diffusers' paths of a UNet's modules, from the paths of the single-file layout. The levels are counted from the paths
@@ -25,16 +26,16 @@ final class DiffusersPaths {
             "label_emb.0.2", "add_embedding.linear_2",
             "out.0", "conv_norm_out",
             "out.2", "conv_out");
-    private static final int MOST_BLOCKS = 1000;
 
     /** Of each layer of a block, {@code input_blocks.4.1}, the path in diffusers. */
     private final Map<String, String> layers = new HashMap<>();
 
     /** @param modules below {@code model.diffusion_model.}, {@code input_blocks.0.0}, … */
     DiffusersPaths(Set<String> modules) {
+        Set<String> blocks = modules.stream().map(DiffusersPaths::block).collect(Collectors.toSet());
         int level = 0;
         int number = 0;
-        for (int block = 1; block < MOST_BLOCKS; block++) {
+        for (int block = 1; blocks.contains("input_blocks." + block); block++) {
             String path = "input_blocks." + block;
             if (modules.contains(path + ".0.op")) {
                 layers.put(path + ".0", "down_blocks." + level++ + ".downsamplers.0");
@@ -44,12 +45,12 @@ final class DiffusersPaths {
                 layers.put(path + ".1", "down_blocks." + level + ".attentions." + number++);
             }
         }
-        for (int layer = 0; layer < 8; layer++)
+        for (int layer = 0; blocks.contains("middle_block." + layer); layer++)
             layers.put(
                     "middle_block." + layer, "mid_block." + (layer % 2 == 0 ? "resnets." : "attentions.") + layer / 2);
         level = 0;
         number = 0;
-        for (int block = 0; block < MOST_BLOCKS; block++) {
+        for (int block = 0; blocks.contains("output_blocks." + block); block++) {
             String path = "output_blocks." + block;
             layers.put(path + ".0", "up_blocks." + level + ".resnets." + number);
             layers.put(path + ".1", "up_blocks." + level + ".attentions." + number++);
@@ -59,6 +60,12 @@ final class DiffusersPaths {
                 number = 0;
             }
         }
+    }
+
+    /** The first two steps of a path. */
+    private static String block(String module) {
+        int end = module.indexOf('.', module.indexOf('.') + 1);
+        return end < 0 ? module : module.substring(0, end);
     }
 
     /** Empty where diffusers has no such module. */

@@ -41,12 +41,15 @@ public final class LoraMerge implements WeightStore.Edit, AutoCloseable {
 
     /** @throws ModelException where a file cannot be read, holds no finite numbers, or is for other models */
     public LoraMerge(Checkpoint checkpoint, List<LoraUse> uses) {
+        this(new ModuleNames(checkpoint), uses);
+    }
+
+    LoraMerge(ModuleNames names, List<LoraUse> uses) {
         try {
-            ModuleNames names = new ModuleNames(checkpoint);
             for (LoraUse use : uses) {
                 LoraFile file = LoraFile.open(use.file());
                 files.add(file);
-                add(file, use, names, checkpoint);
+                add(file, use, names);
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -77,7 +80,7 @@ public final class LoraMerge implements WeightStore.Edit, AutoCloseable {
         files.forEach(LoraFile::close);
     }
 
-    private void add(LoraFile file, LoraUse use, ModuleNames names, Checkpoint checkpoint) {
+    private void add(LoraFile file, LoraUse use, ModuleNames names) {
         List<String> left = new ArrayList<>();
         int layers = 0;
         for (LoraModule module : file.modules()) {
@@ -97,7 +100,7 @@ public final class LoraMerge implements WeightStore.Edit, AutoCloseable {
                         target.get().bias().orElseThrow(),
                         new Change(target.get(), module, multiplier, use.dim(), true));
         }
-        refuseForOtherModels(file, left, checkpoint);
+        refuseForOtherModels(file, left, names.checkpoint());
         file.unknown().forEach(tensor -> left.add(Names.show(tensor)));
         merged.add(new Merged(file.name(), layers, left, file.bundlesEmbeddings()));
     }

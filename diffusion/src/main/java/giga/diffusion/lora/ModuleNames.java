@@ -46,6 +46,10 @@ final class ModuleNames {
         }
     }
 
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
     /** @param module in kohya's spelling, see {@link LoraKey#module(String)} */
     Optional<Target> find(String module) {
         return Optional.ofNullable(targets.get(module));

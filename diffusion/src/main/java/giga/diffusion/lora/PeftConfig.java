@@ -56,13 +56,10 @@ record PeftConfig(JsonNode root) {
         String plain = path.startsWith("base_model.model.") ? path.substring("base_model.model.".length()) : path;
         int dot = plain.indexOf('.');
         String network = dot < 0 ? "" : plain.substring(0, dot + 1);
+        boolean stabilised =
+                field(network, "use_rslora").map(flag -> flag.asBoolean(false)).orElse(false);
         return alpha(plain.substring(network.length()), network)
-                .map(alpha -> OptionalDouble.of(alpha
-                        / (field(network, "use_rslora")
-                                        .map(JsonNode::booleanValue)
-                                        .orElse(false)
-                                ? Math.sqrt(rank)
-                                : rank)))
+                .map(alpha -> OptionalDouble.of(alpha / (stabilised ? Math.sqrt(rank) : rank)))
                 .orElse(OptionalDouble.empty());
     }
 

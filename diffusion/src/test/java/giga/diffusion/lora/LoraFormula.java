@@ -1,16 +1,17 @@
 package giga.diffusion.lora;
 
 import giga.diffusion.GoldenFile;
+import giga.diffusion.weights.DType;
 import giga.diffusion.weights.Formula;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** LoRA files by formula, as float16 safetensors. */
 public final class LoraFormula {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Map<String, Map<String, Object>> header = new LinkedHashMap<>();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
@@ -58,23 +61,28 @@ public final class LoraFormula {
     LoraFormula add(String key, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) bytes.putShort(Float.floatToFloat16(value));
+        return add(key, DType.F16, bytes.array(), shape);
+    }
+
+    /** @param bytes little-endian */
+    LoraFormula add(String key, DType dtype, byte[] bytes, long... shape) {
         long begin = data.size();
-        data.writeBytes(bytes.array());
-        header.put(key, Map.of("dtype", "F16", "shape", shape, "data_offsets", List.of(begin, (long) data.size())));
+        data.writeBytes(bytes);
+        header.put(key, Map.of("dtype", dtype, "shape", shape, "data_offsets", List.of(begin, (long) data.size())));
         return this;
     }
 
     Path write(Path file, Map<String, String> metadata) {
         Map<String, Object> all = new LinkedHashMap<>(header);
         if (!metadata.isEmpty()) all.put("__metadata__", metadata);
-        byte[] json = new JsonMapper().writeValueAsBytes(all);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(ByteBuffer.allocate(8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(json.length)
-                    .array());
-            out.write(json);
-            data.writeTo(out);
+        byte[] json = JSON.writeValueAsBytes(all);
+        ByteBuffer length =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, json.length);
+        // Over what is there: ten thousand times to empty a file takes as long as all else.
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            for (ByteBuffer part : List.of(length, ByteBuffer.wrap(json), ByteBuffer.wrap(data.toByteArray())))
+                while (part.hasRemaining()) out.write(part);
+            out.truncate(out.position());
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
