@@ -58,7 +58,8 @@ public final class Tensor {
 
     /** The values in C order. */
     public float[] toFloats() {
-        org.bytedeco.pytorch.Tensor plain = raw.to(Device.raw(Device.CPU), ScalarType.Float).contiguous();
+        org.bytedeco.pytorch.Tensor plain =
+                raw.to(Device.raw(Device.CPU), ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(plain.numel())];
         plain.data_ptr_float().get(values);
         return values;
