@@ -13,6 +13,7 @@ import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -55,6 +56,20 @@ class TextsTest {
             assertThat(picture.read().width()).isPositive();
             return picture.info().texts();
         }
+    }
+
+    /** Made by texts/make_texts.py. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a1111.png", "a1111-zipped.png", "a1111.jpg", "a1111.webp"})
+    void readsWhatA1111sLibrariesWrite(String name) throws URISyntaxException {
+        Path file = Path.of(TextsTest.class.getResource("/texts/" + name).toURI());
+        String castle = name.contains("zipped") ? "a castle, Schlo  " : "a castle, Schlo\u00df \u57ce \ud83c\udff0";
+        assertThat(texts(file)).containsOnlyKeys("parameters").containsEntry("parameters", castle + """
+
+                Negative prompt: fog
+                Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: 965400086, Size: 16x8, \
+                Model hash: 6ce0161689, Model: v1-5-pruned-emaonly, Lora hashes: "detail: 1a2b3c4d, ink: 33aa", \
+                Version: v1.10.1""");
     }
 
     @Test
