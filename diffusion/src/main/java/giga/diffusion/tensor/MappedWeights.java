@@ -29,7 +29,8 @@ public final class MappedWeights implements Weights {
         Tensor weight = Scope.run(() -> MappedTensor.of(entry).toLayer(precision));
         if (!Scope.read(weight::isFinite)) throw notFinite(entry);
         // A converted weight is not read from the file again: its pages need not stay in memory.
-        if (!weight.isAt(entry.data().address())) entry.data().unload();
+        if (entry.data().isMapped() && !weight.isAt(entry.data().address()))
+            entry.data().unload();
         return weight;
     }
 

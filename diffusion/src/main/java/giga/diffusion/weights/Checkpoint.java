@@ -5,11 +5,9 @@ import giga.diffusion.weights.Architecture.Prediction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A Stable Diffusion model, memory-mapped: a single-file checkpoint or a diffusers folder. Whatever the layout on disk, tensors have the names of the single-file layout:
@@ -29,18 +27,9 @@ public final class Checkpoint implements AutoCloseable {
     private final Architecture architecture;
     private final Map<String, TensorEntry> tensors;
     private final Optional<Path> tokenizerFolder;
-    private final List<SafetensorsFile> files;
+    private final OpenFiles files;
     private final boolean predictionTold;
     private final Optional<Path> vae;
-
-    Checkpoint(
-            Path path,
-            Architecture architecture,
-            Map<String, TensorEntry> tensors,
-            Optional<Path> tokenizerFolder,
-            List<SafetensorsFile> files) {
-        this(path, architecture, true, tensors, tokenizerFolder, files);
-    }
 
     Checkpoint(
             Path path,
@@ -48,7 +37,7 @@ public final class Checkpoint implements AutoCloseable {
             boolean predictionTold,
             Map<String, TensorEntry> tensors,
             Optional<Path> tokenizerFolder,
-            List<SafetensorsFile> files) {
+            OpenFiles files) {
         this(path, architecture, predictionTold, tensors, tokenizerFolder, files, Optional.empty());
     }
 
@@ -58,14 +47,14 @@ public final class Checkpoint implements AutoCloseable {
             boolean predictionTold,
             Map<String, TensorEntry> tensors,
             Optional<Path> tokenizerFolder,
-            List<SafetensorsFile> files,
+            OpenFiles files,
             Optional<Path> vae) {
         this.path = path;
         this.architecture = architecture;
         this.predictionTold = predictionTold;
         this.tensors = Map.copyOf(tensors);
         this.tokenizerFolder = tokenizerFolder;
-        this.files = List.copyOf(files);
+        this.files = files;
         this.vae = vae;
     }
 
@@ -85,10 +74,13 @@ public final class Checkpoint implements AutoCloseable {
      */
     public static Checkpoint open(Path path, ModelOptions options) {
         Optional<Path> vae = options.vae().or(() -> ExternalAutoencoder.beside(path));
-        Checkpoint model = Files.isDirectory(path) ? DiffusersFolder.open(path, vae.isEmpty()) : SingleFile.open(path);
+        OpenFiles files = new OpenFiles();
         try {
+            Checkpoint model = Files.isDirectory(path)
+                    ? DiffusersFolder.open(path, vae.isEmpty(), files)
+                    : SingleFile.open(path, files);
             if (vae.isPresent()) {
-                model = model.with(ExternalAutoencoder.open(vae.get()));
+                model = model.with(ExternalAutoencoder.open(vae.get(), files));
             }
             if (options.prediction().isPresent()) {
                 model = model.with(options.prediction().get());
@@ -96,31 +88,27 @@ public final class Checkpoint implements AutoCloseable {
             Blueprint.checkAll(model, model.tensors);
             return model;
         } catch (RuntimeException | Error e) {
-            model.close();
+            files.close();
             throw e;
         }
     }
 
-    private Checkpoint with(ExternalAutoencoder vae) {
+    private Checkpoint with(ExternalAutoencoder other) {
+        other.checkFits(path, architecture.latentChannels());
         Map<String, TensorEntry> all = new HashMap<>(tensors);
         all.keySet().removeIf(Parts::isAutoencoder);
-        all.putAll(vae.tensors());
-        List<SafetensorsFile> allFiles =
-                Stream.concat(files.stream(), vae.files().stream()).toList();
-        try {
-            vae.checkFits(path, architecture.latentChannels());
-        } catch (ModelException e) {
-            vae.files().forEach(SafetensorsFile::close);
-            throw e;
-        }
+        all.putAll(other.tensors());
+        double scale = other.kind() == architecture.autoencoder()
+                ? architecture.latentScale()
+                : FamilyArchitecture.latentScale(architecture.family(), other.kind());
         return new Checkpoint(
                 path,
-                architecture.with(vae.kind(), FamilyArchitecture.latentScale(architecture.family(), vae.kind())),
+                architecture.with(other.kind(), scale),
                 predictionTold,
                 all,
                 tokenizerFolder,
-                allFiles,
-                Optional.of(vae.path()));
+                files,
+                Optional.of(other.path()));
     }
 
     private Checkpoint with(Prediction prediction) {
@@ -187,6 +175,6 @@ public final class Checkpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        files.forEach(SafetensorsFile::close);
+        files.close();
     }
 }

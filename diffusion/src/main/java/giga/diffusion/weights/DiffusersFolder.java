@@ -9,7 +9,6 @@ import giga.diffusion.weights.Architecture.Prediction;
 import giga.diffusion.weights.Architecture.TextEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,12 @@ import java.util.function.Function;
 /** A folder as diffusers' {@code StableDiffusionPipeline} saves it: a folder per part, each with config.json and weights. */
 final class DiffusersFolder {
     private final Path path;
-    private final List<SafetensorsFile> files = new ArrayList<>();
+    private final OpenFiles files;
     private final Map<String, TensorEntry> tensors = new LinkedHashMap<>();
 
-    private DiffusersFolder(Path path) {
+    private DiffusersFolder(Path path, OpenFiles files) {
         this.path = path;
+        this.files = files;
     }
 
     /**
@@ -31,14 +31,8 @@ final class DiffusersFolder {
      *
      * @param withAutoencoder else another will take its place, and there need be none
      */
-    static Checkpoint open(Path path, boolean withAutoencoder) {
-        DiffusersFolder folder = new DiffusersFolder(path);
-        try {
-            return folder.open(withAutoencoder);
-        } catch (RuntimeException | Error e) {
-            folder.files.forEach(SafetensorsFile::close);
-            throw e;
-        }
+    static Checkpoint open(Path path, boolean withAutoencoder, OpenFiles files) {
+        return new DiffusersFolder(path, files).open(withAutoencoder);
     }
 
     private Checkpoint open(boolean withAutoencoder) {
@@ -65,7 +59,7 @@ final class DiffusersFolder {
         if (withAutoencoder) {
             architecture = addAutoencoder(architecture);
         }
-        return new Checkpoint(path, architecture, tensors, tokenizer(), files);
+        return new Checkpoint(path, architecture, true, tensors, tokenizer(), files);
     }
 
     private Architecture addAutoencoder(Architecture architecture) {

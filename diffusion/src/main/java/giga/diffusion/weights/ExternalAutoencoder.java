@@ -4,8 +4,6 @@ import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,23 +13,16 @@ import java.util.Optional;
  * as a single file or as TAESD's pair of files; diffusers' folder of either.
  *
  * @param tensors under internal names
- * @param files to be closed with the model
  */
-record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry> tensors, List<SafetensorsFile> files) {
+record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry> tensors) {
 
     /** @throws ModelException where there is no autoencoder */
-    static ExternalAutoencoder open(Path path) {
-        List<SafetensorsFile> files = new ArrayList<>();
-        try {
-            Map<String, TensorEntry> tensors = Files.isDirectory(path) ? folder(path, files) : file(path, files);
-            Autoencoder kind = tensors.keySet().stream().anyMatch(name -> name.startsWith(Parts.KL))
-                    ? Autoencoder.KL
-                    : Autoencoder.TINY;
-            return new ExternalAutoencoder(path, kind, tensors, List.copyOf(files));
-        } catch (RuntimeException | Error e) {
-            files.forEach(SafetensorsFile::close);
-            throw e;
-        }
+    static ExternalAutoencoder open(Path path, OpenFiles files) {
+        Map<String, TensorEntry> tensors = Files.isDirectory(path) ? folder(path, files) : file(path, files);
+        Autoencoder kind = tensors.keySet().stream().anyMatch(name -> name.startsWith(Parts.KL))
+                ? Autoencoder.KL
+                : Autoencoder.TINY;
+        return new ExternalAutoencoder(path, kind, tensors);
     }
 
     /** The file that A1111 takes for a checkpoint's autoencoder without being told. */
@@ -51,13 +42,12 @@ record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry>
         }
     }
 
-    private static Map<String, TensorEntry> file(Path path, List<SafetensorsFile> files) {
-        SafetensorsFile file = SafetensorsFile.open(path);
-        files.add(file);
+    private static Map<String, TensorEntry> file(Path path, OpenFiles files) {
+        SafetensorsFile file = files.open(path);
         if (TinyPair.isHalf(file)) {
             return TinyPair.withHalf(file, files);
         }
-        Map<String, TensorEntry> tensors = AutoencoderNames.internal(path, file.tensors());
+        Map<String, TensorEntry> tensors = AutoencoderNames.internal(path, Wrapping.removed(file.tensors()));
         if (tensors.isEmpty()) {
             throw new ModelException("%s: it has no autoencoder (it is %s); give a VAE's file or folder."
                     .formatted(path, Kind.of(file.tensors()).title()));
@@ -65,7 +55,7 @@ record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry>
         return tensors;
     }
 
-    private static Map<String, TensorEntry> folder(Path path, List<SafetensorsFile> files) {
+    private static Map<String, TensorEntry> folder(Path path, OpenFiles files) {
         if (Files.exists(path.resolve("vae/config.json"))) {
             return folder(path.resolve("vae"), files);
         }

@@ -19,11 +19,13 @@ final class FamilyArchitecture {
 
     private FamilyArchitecture() {}
 
-    static Architecture of(Family family, Map<String, TensorEntry> tensors, PredictionHints hints) {
+    /** @param tensors under internal names, from which the widths are read */
+    static Architecture of(
+            Family family, Map<String, TensorEntry> tensors, Prediction prediction, boolean zeroTerminalSnr) {
         return new Architecture(
                 family,
-                hints.told().orElse(Prediction.EPS),
-                hints.zeroTerminalSnr(),
+                prediction,
+                zeroTerminalSnr,
                 family == Family.SD1 ? new Heads.Count(SD1_HEADS) : new Heads.Width(HEAD_WIDTH),
                 Autoencoder.KL,
                 side(tensors, Parts.FIRST_CONV),

@@ -28,11 +28,15 @@ enum Kind {
     TINY_AUTOENCODER("half of a tiny autoencoder"),
     DIFFUSERS_PART("one part of a diffusers folder"),
     TEXT_ENCODER("a text encoder alone"),
+    UNET("a UNet alone"),
     EMBEDDING("a textual inversion embedding"),
     UPSCALER("an upscaler"),
     UNKNOWN("of no known kind");
 
     private static final String CONTEXT = "transformer_blocks.0.attn2.to_k.weight";
+    private static final String LABELS = Parts.UNET + "label_emb.0.0.weight";
+    private static final int SDXL_LABELS = 2816;
+    private static final int REFINER_LABELS = 2560;
     private final String title;
 
     Kind(String title) {
@@ -75,11 +79,15 @@ enum Kind {
     private static Kind ofCheckpoint(Map<String, TensorEntry> tensors) {
         long channels = side(tensors, Parts.FIRST_CONV, 1);
         if (tensors.containsKey("conditioner.embedders.1.model.ln_final.weight")
-                || side(tensors, Parts.UNET + "label_emb.0.0.weight", 1) == 2816) {
+                || side(tensors, LABELS, 1) == SDXL_LABELS
+                || any(tensors.keySet(), "conditioner.embedders.1.")) {
             return channels == 9 ? SDXL_INPAINTING : SDXL;
         }
         if (tensors.containsKey("conditioner.embedders.0.model.ln_final.weight")) {
             return side(tensors, "conditioner.embedders.0.model.ln_final.weight", 0) == 1024 ? SD2 : SDXL_REFINER;
+        }
+        if (side(tensors, LABELS, 1) == REFINER_LABELS) {
+            return SDXL_REFINER;
         }
         if (tensors.containsKey("depth_model.model.pretrained.act_postprocess3.0.project.0.bias")) {
             return SD2_DEPTH;
@@ -129,6 +137,9 @@ enum Kind {
         }
         if (any(names, "first_stage_model.", "encoder.down.", "decoder.up.")) {
             return AUTOENCODER;
+        }
+        if (any(names, "input_blocks.", "diffusion_model.input_blocks.")) {
+            return UNET;
         }
         if (any(names, "text_model.", "cond_stage_model.", "transformer.resblocks.")) {
             return TEXT_ENCODER;

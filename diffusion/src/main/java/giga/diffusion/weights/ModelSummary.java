@@ -93,7 +93,7 @@ public record ModelSummary(
             }
             return new ModelSummary(
                     Checkpoint.name(path),
-                    Kind.of(file.tensors()).title(),
+                    Kind.of(SingleFile.unwrapped(file.tensors(), false)).title(),
                     architecture,
                     parts(tensors),
                     tensors.stream().mapToLong(entry -> entry.data().byteSize()).sum(),

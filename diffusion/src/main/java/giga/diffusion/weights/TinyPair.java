@@ -25,7 +25,7 @@ final class TinyPair {
      *
      * @throws ModelException where the other half does not lie beside it
      */
-    static Map<String, TensorEntry> withHalf(SafetensorsFile half, List<SafetensorsFile> files) {
+    static Map<String, TensorEntry> withHalf(SafetensorsFile half, OpenFiles files) {
         String name = half.path().getFileName().toString();
         boolean encoder = name.endsWith(ENCODER);
         String from = encoder ? ENCODER : DECODER;
@@ -40,13 +40,12 @@ final class TinyPair {
             throw new ModelException("%s: it is half of a tiny autoencoder; put %s beside it."
                     .formatted(half.path(), other.getFileName()));
         }
-        SafetensorsFile second = SafetensorsFile.open(other);
-        files.add(second);
+        SafetensorsFile second = files.open(other);
         return encoder ? whole(half, second) : whole(second, half);
     }
 
     /** @throws ModelException where the folder has no pair or several */
-    static Map<String, TensorEntry> in(Path folder, List<SafetensorsFile> files) {
+    static Map<String, TensorEntry> in(Path folder, OpenFiles files) {
         List<Path> encoders;
         try (Stream<Path> all = Files.list(folder)) {
             encoders = all.filter(file -> file.getFileName().toString().endsWith(ENCODER))
@@ -62,9 +61,7 @@ final class TinyPair {
                                     .formatted(folder, ENCODER, DECODER)
                             : "%s: it has several tiny autoencoders; name the file of one of them.".formatted(folder));
         }
-        SafetensorsFile encoder = SafetensorsFile.open(encoders.getFirst());
-        files.add(encoder);
-        return withHalf(encoder, files);
+        return withHalf(files.open(encoders.getFirst()), files);
     }
 
     private static Map<String, TensorEntry> whole(SafetensorsFile encoder, SafetensorsFile decoder) {

@@ -33,17 +33,11 @@ final class WeightFiles {
                 .formatted(folder, stem, pickled ? ", only a .bin file, which could run code when read" : ""));
     }
 
-    /**
-     * The tensors of all files of a part.
-     *
-     * @param files what is opened goes in here, also where this fails
-     */
-    static Map<String, TensorEntry> open(Path folder, String stem, List<SafetensorsFile> files) {
+    /** The tensors of all files of a part. */
+    static Map<String, TensorEntry> open(Path folder, String stem, OpenFiles files) {
         Map<String, TensorEntry> all = new LinkedHashMap<>();
         for (Path shard : find(folder, stem)) {
-            SafetensorsFile file = SafetensorsFile.open(shard);
-            files.add(file);
-            file.tensors().forEach((name, entry) -> {
+            files.open(shard).tensors().forEach((name, entry) -> {
                 if (all.put(name, entry) != null) {
                     throw new ModelException("%s: the tensor %s is also in another file of this folder."
                             .formatted(shard, Names.show(name)));

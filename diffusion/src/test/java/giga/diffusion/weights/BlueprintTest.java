@@ -178,7 +178,8 @@ class BlueprintTest {
     }
 
     private static void check(Map<String, TensorEntry> tensors, Architecture architecture) {
-        Blueprint.checkAll(new Checkpoint(PATH, architecture, Map.of(), Optional.empty(), List.of()), tensors);
+        Blueprint.checkAll(
+                new Checkpoint(PATH, architecture, true, Map.of(), Optional.empty(), new OpenFiles()), tensors);
     }
 
     private static Map<String, TensorEntry> tensors(FormulaCheckpoint model) {

@@ -101,7 +101,8 @@ public enum FormulaCheckpoint {
 
     /** An open checkpoint with {@link #TAESD}'s autoencoder alone, written to this file. */
     public static Checkpoint openTaesd(Path file) {
-        SafetensorsFile weights = SafetensorsFile.open(TAESD.write(file));
+        OpenFiles files = new OpenFiles();
+        SafetensorsFile weights = files.open(TAESD.write(file));
         Map<String, TensorEntry> tensors = new LinkedHashMap<>();
         weights.tensors().forEach((key, entry) -> {
             String name = DiffusersVaeNames.tiny(key).orElseThrow();
@@ -118,7 +119,7 @@ public enum FormulaCheckpoint {
                 List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, 12, Activation.QUICK_GELU)),
                 0.00085,
                 0.012);
-        return new Checkpoint(file, architecture, tensors, Optional.empty(), List.of(weights));
+        return new Checkpoint(file, architecture, true, tensors, Optional.empty(), files);
     }
 
     List<Key> keys() {

@@ -58,7 +58,8 @@ public final class SmallCheckpoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        SafetensorsFile weights = SafetensorsFile.open(file);
+        OpenFiles files = new OpenFiles();
+        SafetensorsFile weights = files.open(file);
         Architecture unread = new Architecture(
                 Family.SD1,
                 Prediction.EPS,
@@ -70,7 +71,7 @@ public final class SmallCheckpoint {
                 List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, 12, Activation.QUICK_GELU)),
                 0.00085,
                 0.012);
-        return new Checkpoint(file, unread, weights.tensors(), Optional.empty(), List.of(weights));
+        return new Checkpoint(file, unread, true, weights.tensors(), Optional.empty(), files);
     }
 
     private static byte[] padded(String json, int remainder) {
