@@ -1,5 +1,7 @@
 package giga.cli;
 
+import giga.diffusion.tensor.Placement;
+import giga.redraw.Diffusion;
 import giga.redraw.run.Calibration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +30,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "PX", description = "Side of the tile. Default: 512.")
     private int size = 512;
 
-    @Option(names = "--precision", paramLabel = "auto|f32|bf16", description = "Default: auto.")
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda[:N]", description = "Default: auto.")
+    private String device = "auto";
+
+    @Option(names = "--precision", paramLabel = "auto|f32|bf16|fp16", description = "Default: auto.")
     private String precision = "auto";
 
     @Option(names = "--rounds", paramLabel = "N", description = "Measurements; the median is told. Default: 3.")
@@ -39,13 +44,23 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Calibration cost = Calibration.of(Models.library(home).find(model), precision, size, rounds);
+        Path checkpoint = Models.library(home).find(model);
+        Placement placement = Placement.of(device, precision);
+        Diffusion.Model choice = new Diffusion.Model(
+                checkpoint.toString(),
+                "",
+                "",
+                "auto",
+                placement.precision().toString(),
+                placement.device().toString());
+        Calibration cost = Calibration.of(choice, size, rounds);
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(
                 Locale.ROOT,
-                "%d px, %s: encode %.3f s, UNet batch 2 %.3f s (%.0f GFLOP/s), decode %.3f s, peak memory %d MiB",
+                "%d px, %s on %s: encode %.3f s, UNet batch 2 %.3f s (%.0f GFLOP/s), decode %.3f s, peak memory %d MiB",
                 size,
-                precision,
+                placement.precision(),
+                placement.device(),
                 cost.encode(),
                 cost.denoise(),
                 2 * cost.flops() / cost.denoise() / 1e9,

@@ -1,8 +1,7 @@
 package giga.cli;
 
 import giga.diffusion.ModelException;
-import giga.diffusion.tensor.Device;
-import giga.diffusion.tensor.Precision;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.text.Styles;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.Shelf;
@@ -181,14 +180,14 @@ final class DiffusionOptions {
                 .findFirst()
                 .orElse("");
         return wrongUse(() -> {
-            Device place = Device.of(device);
+            Placement placement = Placement.of(device, precision);
             return new Diffusion.Model(
                     checkpoint.toString(),
                     autoencoder,
                     embeddings,
                     prediction,
-                    Precision.of(precision, place).toString(),
-                    place.toString());
+                    placement.precision().toString(),
+                    placement.device().toString());
         });
     }
 

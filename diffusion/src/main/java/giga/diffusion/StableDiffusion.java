@@ -11,6 +11,7 @@ import giga.diffusion.sampler.LatentMask;
 import giga.diffusion.sampler.Model;
 import giga.diffusion.sampler.NoiseSchedule;
 import giga.diffusion.sampler.Txt2Img;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -42,11 +43,11 @@ public final class StableDiffusion implements AutoCloseable {
     private Embeddings embeddings = Embeddings.none();
     private IntConsumer evaluations = count -> {};
 
-    private StableDiffusion(Checkpoint checkpoint, Precision precision) {
+    private StableDiffusion(Checkpoint checkpoint, Placement placement) {
         this.checkpoint = checkpoint;
         textInputs = TextInputs.of(checkpoint);
         networks = new AdaptedNetworks<>(
-                checkpoint, precision, weights -> Networks.of(weights, checkpoint.architecture(), precision));
+                checkpoint, placement, weights -> Networks.of(weights, checkpoint.architecture()));
         try {
             architecture = asked(checkpoint, textInputs, networks.value().unet());
             schedule = NoiseSchedule.of(architecture);
@@ -57,20 +58,20 @@ public final class StableDiffusion implements AutoCloseable {
     }
 
     /**
-     * Loads a model.
+     * Loads a model to compute on the processor.
      *
      * @param model single-file checkpoint or diffusers folder
      * @throws ModelException when it is damaged, incomplete, or of a family that is not supported
      */
     public static StableDiffusion load(Path model, Precision precision) {
-        return load(model, precision, ModelOptions.NONE);
+        return load(model, Placement.onProcessor(precision), ModelOptions.NONE);
     }
 
-    /** The same with what the user tells of the model. */
-    public static StableDiffusion load(Path model, Precision precision, ModelOptions options) {
+    /** The same on any device, with what the user tells of the model. */
+    public static StableDiffusion load(Path model, Placement placement, ModelOptions options) {
         Checkpoint checkpoint = Checkpoint.open(model, options);
         try {
-            return new StableDiffusion(checkpoint, precision);
+            return new StableDiffusion(checkpoint, placement);
         } catch (RuntimeException | Error e) {
             checkpoint.close();
             throw e;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import giga.diffusion.network.UNet;
 import giga.diffusion.tensor.MappedWeights;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -27,7 +28,8 @@ class PredictionProbeTest {
         Path file = FormulaCheckpoint.TINY_SD2.write(folder.resolve("a.safetensors"));
         try (Checkpoint tiny = Checkpoint.open(file)) {
             assertThat(tiny.predictionTold()).isFalse();
-            Weights weights = new MappedWeights(tiny, Precision.F32).below("model.diffusion_model.");
+            Weights weights =
+                    new MappedWeights(tiny, Placement.onProcessor(Precision.F32)).below("model.diffusion_model.");
             double mean = Scope.read(() -> PredictionProbe.meanDifference(unet(weights), 4, 128));
             assertThat(mean).isCloseTo(expected, within(5e-7));
             assertThat(ask(weights)).isEqualTo(Prediction.EPS);
@@ -43,7 +45,7 @@ class PredictionProbeTest {
     }
 
     private static UNet unet(Weights weights) {
-        return new UNet(weights, Precision.F32, new Heads.Width(64));
+        return new UNet(weights, new Heads.Width(64));
     }
 
     /** A UNet whose output is 2 lower everywhere. */

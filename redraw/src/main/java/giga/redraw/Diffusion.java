@@ -3,12 +3,18 @@ package giga.redraw;
 import static giga.redraw.JobException.check;
 import static giga.redraw.JobException.given;
 
+import giga.diffusion.StableDiffusion;
 import giga.diffusion.sampler.Guidance;
 import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.SamplerOptions;
 import giga.diffusion.sampler.Scheduler;
+import giga.diffusion.tensor.Placement;
+import giga.diffusion.weights.Architecture.Prediction;
+import giga.diffusion.weights.ModelOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +59,17 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
                     "precision '%s': give f32, bf16 or fp16",
                     precision);
             check(device.matches("cpu|cuda:\\d{1,2}"), "device '%s': give cpu or cuda:0, cuda:1, …", device);
+        }
+
+        /** @throws giga.diffusion.ModelException when the model, or what goes with it, cannot be used here */
+        public StableDiffusion load() {
+            Optional<Path> ownVae = vae.isEmpty() ? Optional.empty() : Optional.of(Path.of(vae));
+            Optional<Prediction> told = switch (prediction) {
+                case "eps" -> Optional.of(Prediction.EPS);
+                case "v" -> Optional.of(Prediction.V);
+                default -> Optional.empty();
+            };
+            return StableDiffusion.load(Path.of(path), Placement.of(device, precision), new ModelOptions(ownVae, told));
         }
     }
 

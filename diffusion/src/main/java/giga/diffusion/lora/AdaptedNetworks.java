@@ -2,7 +2,7 @@ package giga.diffusion.lora;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.tensor.Lifetime;
-import giga.diffusion.tensor.Precision;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.WeightStore;
 import giga.diffusion.tensor.Weights;
 import giga.diffusion.weights.Checkpoint;
@@ -27,10 +27,10 @@ public final class AdaptedNetworks<N> implements AutoCloseable {
      * @param checkpoint stays open for as long as the networks are used
      * @param build makes the networks from weights, which it must not copy
      */
-    public AdaptedNetworks(Checkpoint checkpoint, Precision precision, Function<Weights, N> build) {
+    public AdaptedNetworks(Checkpoint checkpoint, Placement placement, Function<Weights, N> build) {
         this.checkpoint = checkpoint;
         this.build = build;
-        weights = new WeightStore(checkpoint, precision);
+        weights = new WeightStore(checkpoint, placement);
         try {
             networks = built();
         } catch (RuntimeException | Error e) {

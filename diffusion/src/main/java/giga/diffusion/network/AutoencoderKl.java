@@ -14,13 +14,13 @@ import java.util.function.UnaryOperator;
  * of an eighth of their size and back. Latents here are not yet multiplied by the model's scale.
  */
 public final class AutoencoderKl implements Autoencoder {
-    private final Precision precision;
+    private final Tensor anyWeight;
     private final List<UnaryOperator<Tensor>> encoder;
     private final List<UnaryOperator<Tensor>> decoder;
 
     /** @param weights below {@code first_stage_model.} */
-    public AutoencoderKl(Weights weights, Precision precision) {
-        this.precision = precision;
+    public AutoencoderKl(Weights weights) {
+        anyWeight = weights.get("encoder.conv_in.weight");
         encoder = encoder(weights);
         decoder = decoder(weights);
     }
@@ -36,14 +36,14 @@ public final class AutoencoderKl implements Autoencoder {
 
     /** Mean and logarithm of the variance, one behind the other [b, 2c, h, w]. */
     Tensor moments(Tensor picture) {
-        return through(encoder, picture.to(precision).channelsLast());
+        return through(encoder, picture.like(anyWeight).channelsLast());
     }
 
     /** A picture [b, 3, 8h, 8w] in f32, about [-1, 1], for latents [b, c, h, w]. */
     @Override
     public Tensor decode(Tensor latent) {
         return Scope.run(
-                () -> through(decoder, latent.to(precision).channelsLast()).to(Precision.F32));
+                () -> through(decoder, latent.like(anyWeight).channelsLast()).to(Precision.F32));
     }
 
     private static Tensor through(List<UnaryOperator<Tensor>> layers, Tensor x) {

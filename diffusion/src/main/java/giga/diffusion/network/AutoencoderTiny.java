@@ -13,13 +13,13 @@ import java.util.function.UnaryOperator;
  * what a number is; numbers without weights between them are what the decoder does without any.
  */
 public final class AutoencoderTiny implements Autoencoder {
-    private final Precision precision;
+    private final Tensor anyWeight;
     private final List<UnaryOperator<Tensor>> encoder;
     private final List<UnaryOperator<Tensor>> decoder;
 
     /** @param weights with {@code taesd_encoder.} and {@code taesd_decoder.} */
-    public AutoencoderTiny(Weights weights, Precision precision) {
-        this.precision = precision;
+    public AutoencoderTiny(Weights weights) {
+        anyWeight = weights.get("taesd_encoder.0.weight");
         encoder = encoder(weights.below("taesd_encoder."));
         decoder = decoder(weights.below("taesd_decoder."));
     }
@@ -28,7 +28,8 @@ public final class AutoencoderTiny implements Autoencoder {
     public Tensor encode(Tensor picture) {
         return Scope.run(() -> {
             Tensor fromZeroToOne = picture.plus(1).times(0.5);
-            return through(encoder, fromZeroToOne.to(precision).channelsLast()).to(Precision.F32);
+            return through(encoder, fromZeroToOne.like(anyWeight).channelsLast())
+                    .to(Precision.F32);
         });
     }
 
@@ -37,7 +38,7 @@ public final class AutoencoderTiny implements Autoencoder {
         return Scope.run(() -> {
             Tensor clamped = latent.times(1.0 / 3).tanh().times(3);
             Tensor fromZeroToOne =
-                    through(decoder, clamped.to(precision).channelsLast()).to(Precision.F32);
+                    through(decoder, clamped.like(anyWeight).channelsLast()).to(Precision.F32);
             return fromZeroToOne.times(2).plus(-1);
         });
     }

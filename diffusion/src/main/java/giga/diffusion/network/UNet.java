@@ -18,7 +18,6 @@ import java.util.Optional;
 public final class UNet {
     private static final double EPS = 1e-5;
 
-    private final Precision precision;
     private final TimeEmbedding timeEmbedding;
     private final Optional<Projections> labelEmbedding;
     private final List<List<UNetLayer>> down;
@@ -31,9 +30,8 @@ public final class UNet {
      * @param weights below {@code model.diffusion_model.}
      * @param heads attention heads by channels
      */
-    public UNet(Weights weights, Precision precision, Heads heads) {
-        this.precision = precision;
-        timeEmbedding = TimeEmbedding.of(weights.below("time_embed."), precision);
+    public UNet(Weights weights, Heads heads) {
+        timeEmbedding = TimeEmbedding.of(weights.below("time_embed."));
         labelEmbedding = weights.has("label_emb.0.0.weight")
                 ? Optional.of(Projections.of(weights.below("label_emb.0.")))
                 : Optional.empty();
@@ -57,9 +55,9 @@ public final class UNet {
         return Scope.run(() -> {
             Tensor embedding = timeEmbedding.forward(timesteps);
             labelEmbedding.ifPresent(
-                    label -> embedding.add(label.forward(vector.orElseThrow().to(precision))));
-            Tensor text = context.to(precision);
-            Tensor h = latents.to(precision).channelsLast();
+                    label -> embedding.add(label.forward(vector.orElseThrow().like(convOut.weight()))));
+            Tensor text = context.like(convOut.weight());
+            Tensor h = latents.like(convOut.weight()).channelsLast();
             Deque<Tensor> skips = new ArrayDeque<>();
             for (List<UNetLayer> block : down) {
                 h = run(block, h, embedding, text);

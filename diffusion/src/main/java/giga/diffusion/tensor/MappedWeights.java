@@ -10,12 +10,12 @@ import giga.diffusion.weights.TensorEntry;
  */
 public final class MappedWeights implements Weights {
     private final Checkpoint checkpoint;
-    private final Precision precision;
+    private final Placement placement;
 
     /** @param checkpoint stays open for as long as the weights are used */
-    public MappedWeights(Checkpoint checkpoint, Precision precision) {
+    public MappedWeights(Checkpoint checkpoint, Placement placement) {
         this.checkpoint = checkpoint;
-        this.precision = precision;
+        this.placement = placement;
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class MappedWeights implements Weights {
     @Override
     public Tensor get(String name) {
         TensorEntry entry = checkpoint.get(name);
-        Tensor weight = Scope.run(() -> MappedTensor.of(entry).toLayer(precision));
+        Tensor weight = Scope.run(() -> MappedTensor.of(entry).toLayer(placement));
         if (!Scope.read(weight::isFinite)) throw notFinite(entry);
         // A converted weight is not read from the file again: its pages need not stay in memory.
         if (entry.data().isMapped() && !weight.isAt(entry.data().address()))

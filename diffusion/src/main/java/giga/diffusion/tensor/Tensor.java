@@ -67,13 +67,21 @@ public final class Tensor {
 
     /** Whether no value is NaN or infinite; a sum carries either to its end at the speed of memory. */
     public boolean isFinite() {
-        return Double.isFinite(raw.sum().to(ScalarType.Double).item_double());
+        // In f32: the sum of finite halves may be too much for a half.
+        return Double.isFinite(raw.sum(new ScalarTypeOptional(ScalarType.Float))
+                .to(ScalarType.Double)
+                .item_double());
     }
 
     /** As a network's weight, converted and laid out in one go: convolutions channels-last. */
-    Tensor toLayer(Precision precision) {
+    Tensor toLayer(Placement placement) {
         MemoryFormat layout = rank() == 4 ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
-        return new Tensor(raw.to(precision.type(), false, false, new MemoryFormatOptional(layout)));
+        return new Tensor(raw.to(
+                Device.raw(placement.device()),
+                placement.precision().type(),
+                false,
+                false,
+                new MemoryFormatOptional(layout)));
     }
 
     boolean isAt(long address) {
@@ -90,6 +98,11 @@ public final class Tensor {
 
     public int rank() {
         return (int) raw.dim();
+    }
+
+    /** In f32 where it is fp16, else this very tensor. */
+    public Tensor withoutHalves() {
+        return is(ScalarType.Half) ? to(Precision.F32) : this;
     }
 
     public Tensor to(Precision precision) {

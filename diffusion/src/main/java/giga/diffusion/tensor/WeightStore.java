@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class WeightStore implements Weights, AutoCloseable {
     private final Checkpoint checkpoint;
-    private final Precision precision;
+    private final Placement placement;
     private final MappedWeights originals;
     private final Map<String, Lifetime<Tensor>> held = new HashMap<>();
     private Set<String> changed = Set.of();
@@ -29,10 +29,10 @@ public final class WeightStore implements Weights, AutoCloseable {
     }
 
     /** @param checkpoint stays open for as long as the weights are used */
-    public WeightStore(Checkpoint checkpoint, Precision precision) {
+    public WeightStore(Checkpoint checkpoint, Placement placement) {
         this.checkpoint = checkpoint;
-        this.precision = precision;
-        originals = new MappedWeights(checkpoint, precision);
+        this.placement = placement;
+        originals = new MappedWeights(checkpoint, placement);
     }
 
     @Override
@@ -73,12 +73,12 @@ public final class WeightStore implements Weights, AutoCloseable {
         return Scope.run(() -> {
             Tensor weight = MappedTensor.inF32(checkpoint.get(name));
             edit.apply(name, weight);
-            Tensor layer = weight.toLayer(precision);
+            Tensor layer = weight.toLayer(placement);
             if (!Scope.read(layer::isFinite))
                 throw new ModelException(
                         ("%s: weight %s is no longer finite in %s with what is added to it; give the LoRA a smaller"
                                         + " weight, or another LoRA.")
-                                .formatted(checkpoint.name(), name, precision));
+                                .formatted(checkpoint.name(), name, placement.precision()));
             return layer;
         });
     }

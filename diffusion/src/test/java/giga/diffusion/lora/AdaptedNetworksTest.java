@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.network.UNet;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -183,10 +184,9 @@ class AdaptedNetworksTest {
     private static AdaptedNetworks<UNet> networks(Precision precision) {
         return new AdaptedNetworks<>(
                 tiny,
-                precision,
+                Placement.onProcessor(precision),
                 weights -> new UNet(
                         weights.below("model.diffusion_model."),
-                        precision,
                         tiny.architecture().heads()));
     }
 

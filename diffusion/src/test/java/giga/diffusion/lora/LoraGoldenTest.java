@@ -8,6 +8,7 @@ import giga.diffusion.network.OpenClipTextEncoder;
 import giga.diffusion.network.Tokens;
 import giga.diffusion.network.UNet;
 import giga.diffusion.tensor.MappedTensor;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -116,7 +117,7 @@ class LoraGoldenTest {
     void networks(String lora) {
         Checkpoint model = model(lora);
         GoldenFile golden = golden(lora);
-        try (WeightStore store = new WeightStore(model, Precision.F32)) {
+        try (WeightStore store = new WeightStore(model, Placement.onProcessor(Precision.F32))) {
             Map<String, float[]> before = outputs(model, store);
             try (LoraMerge merge = merge(lora)) {
                 store.change(merge);
@@ -166,7 +167,6 @@ class LoraGoldenTest {
     private static float[] unet(Checkpoint model, Weights weights, GoldenFile inputs) {
         return Scope.read(() -> new UNet(
                         weights.below("model.diffusion_model."),
-                        Precision.F32,
                         model.architecture().heads())
                 .forward(
                         tensor(inputs, "stages.latent"),

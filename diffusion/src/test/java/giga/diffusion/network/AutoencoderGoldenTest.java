@@ -1,6 +1,7 @@
 package giga.diffusion.network;
 
 import giga.diffusion.tensor.MappedWeights;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -37,7 +38,7 @@ class AutoencoderGoldenTest {
         Golden golden = Golden.open("tiny_sd1", "vae.safetensors");
         Scope.read(() -> {
             var vae = new AutoencoderKl(
-                    models.weights(FormulaCheckpoint.TINY_SD1, precision).below("first_stage_model."), precision);
+                    models.weights(FormulaCheckpoint.TINY_SD1, precision).below("first_stage_model."));
             for (String name : golden.values().names()) {
                 String input = name.substring(0, name.lastIndexOf('.'));
                 if (name.startsWith("d") && name.endsWith(".image"))
@@ -69,7 +70,7 @@ class AutoencoderGoldenTest {
         Golden golden = Golden.open("taesd", "taesd.safetensors");
         Checkpoint taesd = FormulaCheckpoint.openTaesd(folder.resolve("taesd-" + precision));
         Scope.read(() -> {
-            var vae = new AutoencoderTiny(new MappedWeights(taesd, precision), precision);
+            var vae = new AutoencoderTiny(new MappedWeights(taesd, Placement.onProcessor(precision)));
             for (String name : golden.values().names()) {
                 String input = name.substring(0, name.lastIndexOf('.'));
                 if (name.startsWith("d") && name.endsWith(".image"))

@@ -3,6 +3,7 @@ package giga.diffusion.network;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import giga.diffusion.tensor.MappedWeights;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -44,8 +45,8 @@ class FullSizeGoldenTest {
         try (Checkpoint model = open(formula)) {
             Scope.read(() -> {
                 Architecture.Heads heads = model.architecture().heads();
-                MappedWeights weights = new MappedWeights(model, precision);
-                UNet unet = new UNet(weights.below("model.diffusion_model."), precision, heads);
+                MappedWeights weights = new MappedWeights(model, Placement.onProcessor(precision));
+                UNet unet = new UNet(weights.below("model.diffusion_model."), heads);
                 for (String input : List.of("stages", "frac"))
                     values.check(input + ".output", forward(unet, values, golden, input), precision);
                 return values;
@@ -74,7 +75,8 @@ class FullSizeGoldenTest {
         Golden golden = Golden.open("full_sd1", "vae.safetensors");
         try (Checkpoint model = open(FormulaCheckpoint.SD15)) {
             Scope.read(() -> {
-                var vae = new AutoencoderKl(new MappedWeights(model, precision).below("first_stage_model."), precision);
+                var vae = new AutoencoderKl(
+                        new MappedWeights(model, Placement.onProcessor(precision)).below("first_stage_model."));
                 golden.check("e64x40.mean", vae.encode(golden.tensor("e64x40.image")), precision);
                 golden.check("d8x5.image", vae.decode(golden.tensor("d8x5.latent")), precision);
                 return golden;
@@ -87,7 +89,7 @@ class FullSizeGoldenTest {
     void textEncoders(FormulaCheckpoint formula, Precision precision) {
         try (Checkpoint model = open(formula)) {
             Scope.read(() -> {
-                MappedWeights weights = new MappedWeights(model, precision);
+                MappedWeights weights = new MappedWeights(model, Placement.onProcessor(precision));
                 for (Architecture.TextEncoder encoder : model.architecture().textEncoders())
                     check(formula, TextEncoder.of(weights, encoder), precision);
                 return model;

@@ -1,6 +1,7 @@
 package giga.diffusion.network;
 
 import giga.diffusion.tensor.MappedWeights;
+import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Weights;
 import giga.diffusion.weights.Checkpoint;
@@ -24,7 +25,7 @@ final class TinyModels implements AutoCloseable {
     }
 
     Weights weights(FormulaCheckpoint model, Precision precision) {
-        return new MappedWeights(get(model), precision);
+        return new MappedWeights(get(model), Placement.onProcessor(precision));
     }
 
     /** Where its golden values are. */

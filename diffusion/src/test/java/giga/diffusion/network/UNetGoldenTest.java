@@ -45,7 +45,7 @@ class UNetGoldenTest {
     void unet(FormulaCheckpoint model, Precision precision) {
         Golden golden = golden(model);
         Scope.read(() -> {
-            UNet unet = unet(model, models.weights(model, precision), precision);
+            UNet unet = unet(model, models.weights(model, precision));
             for (String name : golden.values().names()) {
                 if (!name.endsWith(".output") || name.startsWith("faint")) continue;
                 String input = name.substring(0, name.length() - ".output".length());
@@ -61,7 +61,7 @@ class UNetGoldenTest {
     void faintFeatures(FormulaCheckpoint model) {
         Golden golden = golden(model);
         Scope.read(() -> {
-            UNet unet = unet(model, faint(models.weights(model, Precision.F32)), Precision.F32);
+            UNet unet = unet(model, faint(models.weights(model, Precision.F32)));
             golden.check("faint.output", forward(unet, golden, "stages"), Precision.F32);
             return golden;
         });
@@ -71,10 +71,9 @@ class UNetGoldenTest {
         return Golden.open(TinyModels.folder(model), "unet.safetensors");
     }
 
-    private static UNet unet(FormulaCheckpoint model, Weights weights, Precision precision) {
+    private static UNet unet(FormulaCheckpoint model, Weights weights) {
         return new UNet(
                 weights.below("model.diffusion_model."),
-                precision,
                 models.get(model).architecture().heads());
     }
 

@@ -35,7 +35,7 @@ class MappedWeightsTest {
         inEveryFormat()
                 .forEach((dtype, bytes) -> tensors.put(dtype.name(), new Content(dtype, List.of(2L, 2L), bytes)));
         try (Checkpoint checkpoint = SmallCheckpoint.of(folder.resolve("formats.safetensors"), odd, tensors)) {
-            MappedWeights weights = new MappedWeights(checkpoint, precision);
+            MappedWeights weights = new MappedWeights(checkpoint, Placement.onProcessor(precision));
             for (String name : tensors.keySet())
                 assertThat(Scope.read(() -> weights.get(name).toFloats()))
                         .as(name)
@@ -57,7 +57,7 @@ class MappedWeightsTest {
             Path file = folder.resolve(odd + ".safetensors");
             try (Checkpoint checkpoint = SmallCheckpoint.of(file, odd, Map.of("w", content))) {
                 long address = checkpoint.get("w").data().address();
-                MappedWeights weights = new MappedWeights(checkpoint, precision);
+                MappedWeights weights = new MappedWeights(checkpoint, Placement.onProcessor(precision));
                 assertThat(Scope.read(() -> weights.get("w").isAt(address))).isEqualTo(!odd);
             }
         }
@@ -86,7 +86,7 @@ class MappedWeightsTest {
         Path file = folder.resolve("refused.safetensors");
         try (Checkpoint checkpoint = SmallCheckpoint.of(file, false, Map.of("w", content))) {
             for (Precision precision : Precision.values()) {
-                MappedWeights weights = new MappedWeights(checkpoint, precision);
+                MappedWeights weights = new MappedWeights(checkpoint, Placement.onProcessor(precision));
                 assertThatThrownBy(() -> Scope.read(() -> weights.get("w")))
                         .isExactlyInstanceOf(ModelException.class)
                         .hasMessageContainingAll(parts);

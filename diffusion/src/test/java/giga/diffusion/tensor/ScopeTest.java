@@ -88,12 +88,10 @@ class ScopeTest {
     void hundredsOfForwardPassesLeaveNothingBehind() throws IOException {
         try (Checkpoint checkpoint = Checkpoint.open(Path.of("../models/giga-mini"))) {
             for (Precision precision : Precision.values()) {
-                MappedWeights weights = new MappedWeights(checkpoint, precision);
+                MappedWeights weights = new MappedWeights(checkpoint, Placement.onProcessor(precision));
                 Heads heads = checkpoint.architecture().heads();
-                try (Lifetime<UNet> unet =
-                                Lifetime.of(() -> new UNet(weights.below("model.diffusion_model."), precision, heads));
-                        Lifetime<AutoencoderTiny> autoencoder =
-                                Lifetime.of(() -> new AutoencoderTiny(weights, precision))) {
+                try (Lifetime<UNet> unet = Lifetime.of(() -> new UNet(weights.below("model.diffusion_model."), heads));
+                        Lifetime<AutoencoderTiny> autoencoder = Lifetime.of(() -> new AutoencoderTiny(weights))) {
                     passes(unet.value(), autoencoder.value(), 10);
                     long handles = Pointer.totalCount();
                     long resident = residentMebibytes();

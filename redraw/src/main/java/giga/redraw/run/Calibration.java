@@ -9,8 +9,6 @@ import giga.diffusion.TextOptions;
 import giga.diffusion.noise.PositionNoise;
 import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.Scheduler;
-import giga.diffusion.tensor.Device;
-import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
@@ -18,7 +16,6 @@ import giga.redraw.JobException;
 import giga.redraw.Padding;
 import giga.redraw.Plan;
 import giga.redraw.Request;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -39,8 +36,7 @@ public record Calibration(double encode, double denoise, double decode, double f
                 plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
         Padding padded = Padding.of(read.width(), read.height());
         Diffusion.Model choice = request.diffusion().model();
-        try (StableDiffusion model =
-                StableDiffusion.load(Path.of(choice.path()), Precision.of(choice.precision(), Device.CPU))) {
+        try (StableDiffusion model = choice.load()) {
             return new Tile(
                             model,
                             request.diffusion().prompts(),
@@ -56,11 +52,11 @@ public record Calibration(double encode, double denoise, double decode, double f
      *
      * @param rounds of which the median counts
      */
-    public static Calibration of(Path model, String precision, int side, int rounds) {
+    public static Calibration of(Diffusion.Model model, int side, int rounds) {
         if (side < 64 || side > LARGEST || side % 8 != 0)
             throw new JobException("size %d: give a multiple of 8 from 64 to %d".formatted(side, LARGEST));
         if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
-        try (StableDiffusion loaded = StableDiffusion.load(model, Precision.of(precision, Device.CPU))) {
+        try (StableDiffusion loaded = model.load()) {
             return new Tile(loaded, new Diffusion.Prompts("", "", 1, "Original"), side, side, GUIDED).measure(rounds);
         }
     }

@@ -11,8 +11,6 @@ import giga.diffusion.lora.LoraUse;
 import giga.diffusion.noise.ImageNoise;
 import giga.diffusion.noise.ImageSeed;
 import giga.diffusion.noise.NoiseSource;
-import giga.diffusion.tensor.Device;
-import giga.diffusion.tensor.Precision;
 import giga.diffusion.text.Emphasis;
 import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
@@ -47,22 +45,13 @@ public final class PromptedModel implements AutoCloseable {
 
     /** @throws ModelException when the model cannot be used, or cannot do what is asked */
     public static PromptedModel open(Diffusion diffusion) {
-        refuseWhatIsToCome(diffusion);
-        StableDiffusion model = StableDiffusion.load(
-                Path.of(diffusion.model().path()),
-                Precision.of(diffusion.model().precision(), Device.CPU));
+        StableDiffusion model = diffusion.model().load();
         try {
             return new PromptedModel(model, diffusion);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
-    }
-
-    private static void refuseWhatIsToCome(Diffusion diffusion) {
-        if (!diffusion.model().vae().isEmpty()) throw new ModelException("--vae cannot be used yet; leave it away");
-        if (!diffusion.model().prediction().equals("auto"))
-            throw new ModelException("--prediction cannot be used yet; leave it away");
     }
 
     /**
