@@ -153,6 +153,14 @@ final class DiffusionOptions {
         return likeness.get();
     }
 
+    /** What of a picture's making could not be taken over, a sentence or none. */
+    List<String> notices() {
+        List<String> leftOut = like().leftOut();
+        return leftOut.isEmpty()
+                ? List.of()
+                : List.of("not taken over from %s: %s".formatted(like.orElseThrow(), String.join(", ", leftOut)));
+    }
+
     /** The wishes with what a picture and styles add to them. */
     Settings wishes(Settings own, Path model) {
         Settings wishes = own.orElse(like().settings());

@@ -7,6 +7,7 @@ import giga.redraw.JobException;
 import giga.redraw.generate.GenerateRun;
 import giga.redraw.generate.Generation;
 import giga.redraw.generate.Generator;
+import giga.redraw.run.ProgressEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
         makeWay(generation);
         Terminal terminal = runOutput.terminal(spec);
         terminal.say(remark(generation));
+        for (String notice : options.notices()) terminal.on(new ProgressEvent.Noticed(notice));
         terminal.say("loading the model");
         long began = System.nanoTime();
         try (terminal;

@@ -52,6 +52,10 @@ final class GenerateOptions {
     @Mixin
     private DiffusionOptions diffusion;
 
+    List<String> notices() {
+        return diffusion.notices();
+    }
+
     Generation generation(Path output) {
         if (prompt.isEmpty() && !diffusion.isLikeAnother())
             throw diffusion.wrongUse("say what the picture shows, or give a picture as --like");

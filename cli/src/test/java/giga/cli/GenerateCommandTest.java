@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import giga.canvas.Pixels;
 import giga.canvas.input.PictureFile;
+import giga.canvas.output.PictureMetadata;
+import giga.canvas.output.PictureWriter;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
 import giga.diffusion.weights.FormulaCheckpoint;
@@ -19,7 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +185,20 @@ class GenerateCommandTest {
         assertThat(made(other).text())
                 .startsWith("stone\nNegative prompt: fog\nSteps: 3, Sampler: DPM++ 2M, Schedule type: SGM Uniform,")
                 .contains("Size: 64x64", "Seed: 8,", "Variation seed: 9");
+    }
+
+    @Test
+    void whatCannotBeTakenOverIsSaid() {
+        Path castle = folder.resolve("castle.png");
+        String text = "a castle\nSteps: 1, Sampler: Euler, Seed: 5, Size: 64x72, ENSD: 31337, Tiling: True";
+        PictureMetadata metadata =
+                new PictureMetadata(Optional.empty(), OptionalDouble.empty(), Map.of("parameters", text));
+        PictureWriter.write(new Pixels(8, 8), castle, metadata, rows -> {});
+        Path file = folder.resolve("like.png");
+        Run run = giga("generate", "--like", castle, "-o", file);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEqualToNormalizingNewlines("not taken over from " + castle + ": ENSD, Tiling\n");
+        assertThat(made(file).fields()).containsEntry("Size", "64x72").containsEntry("RNG", "NV");
     }
 
     @Test

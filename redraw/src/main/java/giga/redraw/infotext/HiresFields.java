@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 /** How a new picture was enlarged before it was written, in A1111's names where it has them. */
 public final class HiresFields {
     static final String SCALE = "Hires upscale";
+    static final String UPSCALER = "Hires upscaler";
 
     private HiresFields() {}
 
@@ -16,10 +17,10 @@ public final class HiresFields {
         fields.put(
                 "Denoising strength", Making.number(hires.diffusion().sampling().denoise()));
         fields.put(SCALE, Making.number(hires.passes().scale()));
-        fields.put("Hires upscaler", "Lanczos");
+        fields.put(UPSCALER, "Lanczos");
         SequencedMap<String, String> tiles = RedrawMaking.fields(hires);
-        tiles.remove("Redraw scale");
-        tiles.remove("Redraw passes");
+        tiles.remove(RedrawMaking.PREFIX + "scale");
+        tiles.remove(RedrawMaking.PREFIX + "passes");
         fields.putAll(tiles);
         return fields;
     }

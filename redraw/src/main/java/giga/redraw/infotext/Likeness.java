@@ -6,9 +6,13 @@ import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a picture tells of its making, as far as it decides another one; the rest is open.
@@ -17,6 +21,7 @@ import java.util.regex.Pattern;
  * @param vae likewise
  * @param tuning with the defaults where nothing was told
  * @param hires by how much it was enlarged after it was made
+ * @param leftOut fields that decided the picture, or may have, and are not taken over
  * @param variation whose seed and strength are given, where there was one
  */
 public record Likeness(
@@ -29,7 +34,8 @@ public record Likeness(
         Optional<Variation> variation,
         Optional<Integer> width,
         Optional<Integer> height,
-        Optional<Double> hires) {
+        Optional<Double> hires,
+        List<String> leftOut) {
     /** Of no picture: all open. */
     public static final Likeness NONE = new Likeness(
             Settings.OPEN,
@@ -41,7 +47,36 @@ public record Likeness(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
+
+    /** What decides a likeness, and what only tells more of it. */
+    private static final Set<String> TAKEN = Stream.concat(
+                    TuningFields.KEYS.stream(),
+                    Stream.of(
+                            "Steps",
+                            "Sampler",
+                            "Schedule type",
+                            "CFG scale",
+                            Making.SEED,
+                            "Size",
+                            "Model hash",
+                            "Model",
+                            "VAE hash",
+                            "VAE",
+                            Making.VARIATION_SEED,
+                            "Variation seed strength",
+                            "Denoising strength",
+                            "Clip skip",
+                            "Emphasis",
+                            "RNG",
+                            Making.NOISE,
+                            "Lora hashes",
+                            "TI hashes",
+                            HiresFields.SCALE,
+                            "Version",
+                            "User"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})x([0-9]{1,6})");
 
@@ -80,7 +115,13 @@ public record Likeness(
                                 strength)),
                 size.map(matcher -> Integer.valueOf(matcher.group(1))),
                 size.map(matcher -> Integer.valueOf(matcher.group(2))),
-                fields.number(HiresFields.SCALE, Double::valueOf));
+                fields.number(HiresFields.SCALE, Double::valueOf),
+                info.fields().keySet().stream()
+                        .filter(key -> !TAKEN.contains(key)
+                                && !(key.equals(HiresFields.UPSCALER)
+                                        && info.fields().get(key).equals("Lanczos"))
+                                && !key.startsWith(RedrawMaking.PREFIX))
+                        .toList());
     }
 
     private static Settings settings(Infotext info, NumberFields fields) {

@@ -9,6 +9,8 @@ import java.util.SequencedMap;
 
 /** How a redrawn picture came about: as of a new picture, and how its tiles were laid. */
 public final class RedrawMaking {
+    static final String PREFIX = "Redraw ";
+
     private RedrawMaking() {}
 
     /**
@@ -25,13 +27,13 @@ public final class RedrawMaking {
     static SequencedMap<String, String> fields(Request request) {
         SequencedMap<String, String> fields = new LinkedHashMap<>();
         Request.Tiling tiling = request.tiling();
-        fields.put("Redraw scale", Making.number(request.passes().scale()));
-        fields.put("Redraw passes", String.valueOf(request.passes().count()));
-        fields.put("Redraw tile", String.valueOf(tiling.tile()));
-        fields.put("Redraw padding", String.valueOf(tiling.padding()));
-        fields.put("Redraw blur", String.valueOf(tiling.blur()));
-        fields.put("Redraw order", tiling.order().toString());
-        fields.put("Redraw tone lock", String.valueOf(tiling.toneLock()));
+        fields.put(PREFIX + "scale", Making.number(request.passes().scale()));
+        fields.put(PREFIX + "passes", String.valueOf(request.passes().count()));
+        fields.put(PREFIX + "tile", String.valueOf(tiling.tile()));
+        fields.put(PREFIX + "padding", String.valueOf(tiling.padding()));
+        fields.put(PREFIX + "blur", String.valueOf(tiling.blur()));
+        fields.put(PREFIX + "order", tiling.order().toString());
+        fields.put(PREFIX + "tone lock", String.valueOf(tiling.toneLock()));
         return fields;
     }
 }

@@ -3,6 +3,7 @@ package giga.redraw.infotext;
 import giga.redraw.Diffusion;
 import giga.redraw.Diffusion.Tuning;
 import java.util.Map;
+import java.util.Set;
 
 /** What samplers and guidance were told beside, where it is not A1111's default; the guidance's two have no name there. */
 final class TuningFields {
@@ -16,6 +17,9 @@ final class TuningFields {
     private static final String RESCALE = "CFG rescale";
     private static final String FROM = "CFG from sigma";
     private static final String TO = "CFG to sigma";
+
+    static final Set<String> KEYS =
+            Set.of(ETA, ETA_DDIM, CHURN, NOISE, SIGMA_MIN, SIGMA_MAX, SKIP_BELOW, RESCALE, FROM, TO);
 
     private TuningFields() {}
 

@@ -37,7 +37,9 @@ class LikenessTest {
                 Negative prompt: fog
                 Steps: 30, Sampler: Euler a, Schedule type: Karras, CFG scale: 6.5, Seed: 965400086, Size: 512x768, \
                 Model hash: 6ce0161689, Model: v1-5-pruned-emaonly, VAE: mse.vae.pt, Variation seed: 7, \
-                Variation seed strength: 0.2, Denoising strength: 0.7, Clip skip: 2, Version: v1.10.1""");
+                Variation seed strength: 0.2, Denoising strength: 0.7, Clip skip: 2, ENSD: 31337, Hires upscale: 2, Hires upscaler: Latent, Version: v1.10.1""");
+        assertThat(like.leftOut()).containsExactly("ENSD", "Hires upscaler");
+        assertThat(like.hires()).hasValue(2.0);
         Settings settings = like.settings();
         assertThat(settings.prompt()).hasValue("a castle");
         assertThat(settings.negative()).hasValue("fog");
@@ -109,6 +111,7 @@ class LikenessTest {
         assertThat(like.noise()).hasValue(Diffusion.Noise.Kind.A1111);
         assertThat(like.variation()).hasValue(new Likeness.Variation(6, 0.25));
         assertThat(like.height()).hasValue(96);
+        assertThat(like.leftOut()).isEmpty();
     }
 
     @Test
