@@ -20,6 +20,15 @@ import java.util.stream.Stream;
 record LoraModule(
         String name, Optional<Delta> delta, double scale, Optional<Magnitude> magnitude, Optional<TensorEntry> bias) {
 
+    /** As people call it: LoRA, LoHa, …, or DoRA where magnitudes are apart. */
+    String kind() {
+        return magnitude.isPresent() ? "DoRA" : delta.map(Delta::kind).orElse("differences");
+    }
+
+    boolean isOfText() {
+        return name.startsWith("lora_te");
+    }
+
     boolean fits(List<Long> shape) {
         return delta.map(d -> d.fits(shape)).orElse(true)
                 && magnitude.map(m -> m.fits(shape)).orElse(true)

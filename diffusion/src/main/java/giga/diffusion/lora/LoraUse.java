@@ -28,6 +28,6 @@ public record LoraUse(Path file, double textWeight, double unetWeight, OptionalI
     }
 
     double weight(LoraModule module) {
-        return module.name().startsWith("lora_te") ? textWeight : unetWeight;
+        return module.isOfText() ? textWeight : unetWeight;
     }
 }
