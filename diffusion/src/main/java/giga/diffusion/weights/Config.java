@@ -68,6 +68,17 @@ record Config(Path path, JsonNode root) {
         return number;
     }
 
+    /** Absent and null are false. */
+    boolean isTrue(String key) {
+        if (!has(key)) {
+            return false;
+        }
+        if (!root.get(key).isBoolean()) {
+            throw wrong(key, "true or false");
+        }
+        return root.get(key).booleanValue();
+    }
+
     int whole(String key, int otherwise) {
         return has(key) ? whole(key, root.get(key)) : otherwise;
     }

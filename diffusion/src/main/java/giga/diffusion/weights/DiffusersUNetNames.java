@@ -32,6 +32,8 @@ final class DiffusersUNetNames {
             "conv_in", "input_blocks.0.0",
             "time_embedding.linear_1", "time_embed.0",
             "time_embedding.linear_2", "time_embed.2",
+            "add_embedding.linear_1", "label_emb.0.0",
+            "add_embedding.linear_2", "label_emb.0.2",
             "conv_norm_out", "out.0",
             "conv_out", "out.2");
 
@@ -54,7 +56,7 @@ final class DiffusersUNetNames {
         layers = most;
     }
 
-    /** The name below {@code model.diffusion_model.}; empty where the UNet of SD 1.x has no such tensor. */
+    /** The name below {@code model.diffusion_model.}; empty where the UNet has no such tensor. */
     Optional<String> map(String name) {
         Matcher down = DOWN.matcher(name);
         if (down.matches()) {

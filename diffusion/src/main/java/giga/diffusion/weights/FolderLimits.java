@@ -1,6 +1,7 @@
 package giga.diffusion.weights;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.weights.Architecture.Family;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,16 +9,17 @@ import java.util.Set;
 
 /** Refuses diffusers folders whose config.json files ask for something that the networks here do not compute. */
 final class FolderLimits {
-    private static final Set<String> PIPELINES = Set.of("StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline");
+    private static final Set<String> PIPELINES = Set.of(
+            "StableDiffusionPipeline",
+            "StableDiffusionImg2ImgPipeline",
+            "StableDiffusionXLPipeline",
+            "StableDiffusionXLImg2ImgPipeline");
 
     private FolderLimits() {}
 
-    static void check(Path folder, Config unet, Config text, Config scheduler) {
+    static void check(Path folder, Family family, Config unet, List<Config> texts, Config scheduler) {
         pipeline(folder);
-        Kind kind = kind(unet);
-        if (kind != Kind.SD1)
-            throw new ModelException("%s: it is %s; of folders only those of Stable Diffusion 1 can be used here."
-                    .formatted(folder, kind.title()));
+        kind(family, unet).family(folder);
         unet.requireOrAbsent("act_fn", "silu");
         unet.requireOrAbsent("resnet_time_scale_shift", "default");
         unet.requireOrAbsent("time_embedding_type", "positional");
@@ -33,18 +35,27 @@ final class FolderLimits {
         unet.requireOrAbsent("resnet_skip_time_act", "false");
         for (String extra : List.of(
                 "class_embed_type",
-                "addition_embed_type",
                 "encoder_hid_dim",
                 "time_cond_proj_dim",
                 "time_embedding_act_fn",
                 "timestep_post_act")) {
             unet.requireAbsent(extra);
         }
-        text.requireOrAbsent("layer_norm_eps", "1.0E-5");
+        if (family == Family.SDXL || family == Family.SDXL_REFINER) {
+            unet.requireOrAbsent("addition_time_embed_dim", "256");
+        } else {
+            unet.requireAbsent("addition_embed_type");
+        }
+        for (Config text : texts) {
+            text.requireOrAbsent("layer_norm_eps", "1.0E-5");
+        }
+        String name = scheduler.text("_class_name", "");
+        if (name.startsWith("EDM") || name.startsWith("FlowMatch")) {
+            throw scheduler.unsupported("_class_name", name, "schedulers of Stable Diffusion's own training schedule");
+        }
         scheduler.requireOrAbsent("beta_schedule", "scaled_linear");
         scheduler.requireAbsent("trained_betas");
         scheduler.requireOrAbsent("num_train_timesteps", "1000");
-        scheduler.requireOrAbsent("rescale_betas_zero_snr", "false");
     }
 
     static void checkAutoencoder(Config vae) {
@@ -61,16 +72,20 @@ final class FolderLimits {
         }
     }
 
-    /** Told by the channels that go in, besides those of the latent, and by the width of the text. */
-    private static Kind kind(Config unet) {
-        boolean second = unet.whole("cross_attention_dim", 768) == 1024;
+    /** Told by the channels that go in, besides those of the latent. */
+    private static Kind kind(Family family, Config unet) {
         boolean latentOut = unet.whole("out_channels", 4) == 4;
         return switch (latentOut ? unet.whole("in_channels", 4) : 0) {
             case 5 -> Kind.SD2_DEPTH;
             case 7 -> Kind.SD_X4_UPSCALER;
             case 8 -> Kind.INSTRUCT_PIX2PIX;
-            case 9 -> second ? Kind.SD2_INPAINTING : Kind.SD1_INPAINTING;
-            default -> second ? Kind.SD2 : Kind.SD1;
+            case 9 ->
+                switch (family) {
+                    case SD1 -> Kind.SD1_INPAINTING;
+                    case SD2 -> Kind.SD2_INPAINTING;
+                    case SDXL, SDXL_REFINER -> Kind.SDXL_INPAINTING;
+                };
+            default -> Kind.of(family);
         };
     }
 
@@ -82,7 +97,7 @@ final class FolderLimits {
         String pipeline = Config.read(index).text("_class_name", "StableDiffusionPipeline");
         if (!PIPELINES.contains(pipeline)) {
             throw new ModelException(
-                    "%s: it is a model for diffusers' %s; only Stable Diffusion 1 models can be used here."
+                    "%s: it is a model for diffusers' %s; only Stable Diffusion 1, 2 and XL models can be used here."
                             .formatted(folder, Names.show(pipeline)));
         }
     }

@@ -62,6 +62,15 @@ enum Kind {
         };
     }
 
+    static Kind of(Family family) {
+        return switch (family) {
+            case SD1 -> SD1;
+            case SD2 -> SD2;
+            case SDXL -> SDXL;
+            case SDXL_REFINER -> SDXL_REFINER;
+        };
+    }
+
     static Kind of(Map<String, TensorEntry> tensors) {
         Set<String> names = tensors.keySet();
         if (any(

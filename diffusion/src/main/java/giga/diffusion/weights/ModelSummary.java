@@ -59,7 +59,7 @@ public record ModelSummary(
             List<TensorEntry> tensors = model.names().stream().map(model::get).toList();
             return new ModelSummary(
                     model.name(),
-                    Kind.SD1.title() + ", diffusers folder",
+                    Kind.of(model.architecture().family()).title() + ", diffusers folder",
                     Optional.of(model.architecture()),
                     parts(tensors),
                     model.bytes(),

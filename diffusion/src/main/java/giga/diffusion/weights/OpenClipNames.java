@@ -61,6 +61,15 @@ final class OpenClipNames {
         return names.internal;
     }
 
+    /** How many layers an encoder has. */
+    static int layers(Map<String, TensorEntry> encoder, String prefix) {
+        int layers = 0;
+        while (encoder.containsKey(prefix + "transformer.resblocks." + layers + ".ln_1.weight")) {
+            layers++;
+        }
+        return layers;
+    }
+
     private void add(String name, TensorEntry entry, Map<String, TensorEntry> all) {
         Matcher query = QUERY.matcher(name);
         Matcher layer = LAYER.matcher(name);

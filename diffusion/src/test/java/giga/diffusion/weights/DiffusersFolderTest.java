@@ -100,8 +100,11 @@ class DiffusersFolderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    model_index.json                | {'_class_name': 'StableDiffusionXLPipeline'}     | for diffusers' "StableDiffusionXLPipeline"
-                    unet/config.json                | {'cross_attention_dim': 1024}                    | it is Stable Diffusion 2
+                    model_index.json                | {'_class_name': 'StableDiffusion3Pipeline'}      | for diffusers' "StableDiffusion3Pipeline"
+                    unet/config.json                | {'addition_embed_type': 'text'}                  | addition_embed_type is
+                    scheduler/scheduler_config.json | {'rescale_betas_zero_snr': 'yes'}                | must be true or false
+                    unet/config.json                | {'addition_embed_type': 'text_time'}             | it has no folder text_encoder_2
+                    scheduler/scheduler_config.json | {'_class_name': 'EDMEulerScheduler'}             | _class_name is
                     unet/config.json                | {'in_channels': 9}                               | it is Stable Diffusion 1, inpainting
                     unet/config.json                | {'in_channels': 8}                               | it is InstructPix2Pix
                     unet/config.json                | {'in_channels': 7}                               | it is Stable Diffusion x4 upscaler

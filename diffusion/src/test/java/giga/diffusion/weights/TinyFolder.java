@@ -4,13 +4,16 @@ import giga.diffusion.weights.FormulaCheckpoint.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** {@link FormulaCheckpoint#TINY_SD1} as a diffusers folder; the names go the opposite way of the code under test. */
+/** Tiny checkpoints as a diffusers folder; the names go the opposite way of the code under test. */
 final class TinyFolder {
     private static final int LAYERS = 2;
     private static final int LEVELS = 4;
@@ -34,6 +37,59 @@ final class TinyFolder {
         FormulaCheckpoint.write(
                 folder.resolve("text_encoder/model.safetensors"), part(keys, Parts.TEXT), Map.of("format", "pt"));
         return folder;
+    }
+
+    /** A whole model of any family with a diffusers folder's names; its parts' files are named as in half precision. */
+    static Path write(Path folder, Checkpoint model) throws IOException {
+        boolean sdxl = model.has(Parts.SDXL_TEXT_2 + "ln_final.weight");
+        put(folder, "model_index.json", "{\"_class_name\": \"StableDiffusion%sPipeline\"}".formatted(sdxl ? "XL" : ""));
+        put(
+                folder,
+                "unet/config.json",
+                sdxl
+                        ? "{\"attention_head_dim\": [1, 2, 4], \"block_out_channels\": [64, 128, 256], \"in_channels\": 4,"
+                                + " \"use_linear_projection\": true, \"addition_embed_type\": \"text_time\","
+                                + " \"addition_time_embed_dim\": 256, \"cross_attention_dim\": 192}"
+                        : "{\"attention_head_dim\": [1, 2, 4, 4], \"block_out_channels\": [64, 128, 256, 256],"
+                                + " \"use_linear_projection\": true, \"in_channels\": 4, \"cross_attention_dim\": 128}");
+        put(folder, "vae/config.json", "{\"_class_name\": \"AutoencoderKL\"}");
+        put(folder, "scheduler/scheduler_config.json", "{\"prediction_type\": \"v_prediction\"}");
+        Map<String, List<TensorEntry>> parts = new TreeMap<>();
+        for (String name : model.names()) {
+            TensorEntry entry = model.get(name);
+            if (name.startsWith(Parts.UNET)) {
+                String below = unet(name.substring(Parts.UNET.length()));
+                add(parts, "unet/diffusion_pytorch_model", Parts.rename(entry, below));
+            } else if (name.startsWith(Parts.KL)) {
+                add(parts, "vae/diffusion_pytorch_model", Parts.rename(entry, kl(name.substring(Parts.KL.length()))));
+            } else if (name.startsWith(Parts.SDXL_TEXT_1)) {
+                String below = "text_model." + name.substring(Parts.SDXL_TEXT_1.length());
+                add(parts, "text_encoder/model", Parts.rename(entry, below));
+            } else {
+                String prefix = sdxl ? Parts.SDXL_TEXT_2 : Parts.OPEN_TEXT;
+                for (TensorEntry stored : HuggingFaceText.stored(entry, prefix, "text_model.", ""))
+                    add(parts, sdxl ? "text_encoder_2/model" : "text_encoder/model", stored);
+            }
+        }
+        put(
+                folder,
+                "text_encoder/config.json",
+                sdxl
+                        ? "{\"num_attention_heads\": 1, \"hidden_act\": \"quick_gelu\"}"
+                        : "{\"num_attention_heads\": 2, \"hidden_act\": \"gelu\", \"num_hidden_layers\": 2}");
+        if (sdxl) put(folder, "text_encoder_2/config.json", "{\"num_attention_heads\": 2, \"hidden_act\": \"gelu\"}");
+        for (String part : parts.keySet())
+            SafetensorsWriter.write(
+                    folder.resolve(part + ".fp16.safetensors"),
+                    parts.get(part),
+                    UnaryOperator.identity(),
+                    Map.of(),
+                    bytes -> {});
+        return folder;
+    }
+
+    private static void add(Map<String, List<TensorEntry>> parts, String part, TensorEntry entry) {
+        parts.computeIfAbsent(part, name -> new ArrayList<>()).add(entry);
     }
 
     static void put(Path folder, String name, String text) throws IOException {
@@ -60,6 +116,8 @@ final class TinyFolder {
     private static String unet(String name) {
         String out = name.replaceFirst("^time_embed\\.0", "time_embedding.linear_1")
                 .replaceFirst("^time_embed\\.2", "time_embedding.linear_2")
+                .replaceFirst("^label_emb\\.0\\.0", "add_embedding.linear_1")
+                .replaceFirst("^label_emb\\.0\\.2", "add_embedding.linear_2")
                 .replaceFirst("^input_blocks\\.0\\.0", "conv_in")
                 .replaceFirst("^out\\.0", "conv_norm_out")
                 .replaceFirst("^out\\.2", "conv_out")
