@@ -3,8 +3,8 @@ package giga.diffusion.lora;
 import giga.diffusion.ModelException;
 import giga.diffusion.weights.DType;
 import giga.diffusion.weights.Names;
-import giga.diffusion.weights.SafetensorsFile;
 import giga.diffusion.weights.TensorEntry;
+import giga.diffusion.weights.TensorFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,13 +24,13 @@ public final class LoraFile implements AutoCloseable {
             Set.of(DType.F16, DType.BF16, DType.F32, DType.F64, DType.F8_E4M3, DType.F8_E5M2);
     private static final String BUNDLED_EMBEDDING = "bundle_emb.";
 
-    private final SafetensorsFile file;
+    private final TensorFile file;
     private final List<LoraModule> modules;
     private final List<String> unknown;
     private final boolean bundlesEmbeddings;
     private final Base base;
 
-    private LoraFile(SafetensorsFile file) {
+    private LoraFile(TensorFile file) {
         this.file = file;
         Map<String, LoraParts> parts = new LinkedHashMap<>();
         unknown = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class LoraFile implements AutoCloseable {
      * @throws ModelException where it cannot be read, is damaged or is no LoRA
      */
     public static LoraFile open(Path path) {
-        SafetensorsFile file = SafetensorsFile.open(path);
+        TensorFile file = TensorFile.open(path);
         try {
             return new LoraFile(file);
         } catch (ModelException e) {

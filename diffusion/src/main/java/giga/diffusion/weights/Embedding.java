@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  * @param parts for each text encoder of the model, in the model's order, [vectors][width]; as many vectors in each
  */
 public record Embedding(String name, List<float[][]> parts) {
-    /** The vectors in A1111's own .pt files, beside other things that are of no use here. */
-    private static final String A1111 = "string_to_param.*";
-
     private static final long MOST_VALUES = 1 << 22;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -35,11 +31,7 @@ public record Embedding(String name, List<float[][]> parts) {
 
     /** @throws ModelException when the file is damaged or holds something else */
     public static Embedding open(Path path) {
-        if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors"))
-            throw new ModelException(
-                    path
-                            + ": textual inversions are read from .safetensors files only; convert it, or take its name out of the prompt");
-        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+        try (TensorFile file = TensorFile.open(path)) {
             return of(path, file.tensors());
         }
     }
@@ -78,7 +70,8 @@ public record Embedding(String name, List<float[][]> parts) {
         if (tensors.containsKey("clip_l") && tensors.containsKey("clip_g"))
             entries.addAll(List.of(tensors.get("clip_l"), tensors.get("clip_g")));
         else if (tensors.size() == 1) entries.addAll(tensors.values());
-        else if (tensors.containsKey(A1111)) entries.add(tensors.get(A1111));
+        else if (tensors.keySet().stream().filter(Embedding::isA1111).count() == 1)
+            tensors.values().stream().filter(entry -> isA1111(entry.name())).forEach(entries::add);
         else
             throw refused(
                     path,
@@ -89,6 +82,11 @@ public record Embedding(String name, List<float[][]> parts) {
         if (parts.stream().mapToInt(part -> part.length).distinct().count() > 1)
             throw refused(path, "clip_l and clip_g have different numbers of vectors");
         return new Embedding(name(path), parts);
+    }
+
+    /** The vectors in A1111's own .pt files, beside other things that are of no use here. */
+    private static boolean isA1111(String name) {
+        return name.startsWith("string_to_param.") && name.endsWith(".*");
     }
 
     private static float[][] rows(Path path, TensorEntry entry) {

@@ -43,7 +43,7 @@ record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry>
     }
 
     private static Map<String, TensorEntry> file(Path path, OpenFiles files) {
-        SafetensorsFile file = files.open(path);
+        TensorFile file = files.open(path);
         if (TinyPair.isHalf(file)) {
             return TinyPair.withHalf(file, files);
         }

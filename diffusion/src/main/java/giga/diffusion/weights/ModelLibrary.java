@@ -124,7 +124,7 @@ public record ModelLibrary(Path embedded, Path home) {
         }
 
         boolean makerCallsIt(String wanted) {
-            try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            try (TensorFile file = TensorFile.open(path)) {
                 return wanted.equalsIgnoreCase(file.metadata().get("ss_output_name"));
             } catch (ModelException e) {
                 return false;

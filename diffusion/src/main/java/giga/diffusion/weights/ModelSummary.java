@@ -80,7 +80,7 @@ public record ModelSummary(
     }
 
     private static ModelSummary ofFile(Path path) {
-        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+        try (TensorFile file = TensorFile.open(path)) {
             Collection<TensorEntry> tensors = file.tensors().values();
             Optional<Architecture> architecture = Optional.empty();
             Optional<Path> vae = Optional.empty();

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** What a model holds until it is closed: its mapped files, and memory for tensors that no file has as they are needed. */
 final class OpenFiles implements AutoCloseable {
-    private final List<SafetensorsFile> files = new ArrayList<>();
+    private final List<TensorFile> files = new ArrayList<>();
     private final Arena arena = Arena.ofShared();
 
     /** @throws ModelException where the file cannot be read or breaks a rule of the format */
-    SafetensorsFile open(Path path) {
-        SafetensorsFile file = SafetensorsFile.open(path);
+    TensorFile open(Path path) {
+        TensorFile file = TensorFile.open(path);
         files.add(file);
         return file;
     }
@@ -24,7 +24,7 @@ final class OpenFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        files.forEach(SafetensorsFile::close);
+        files.forEach(TensorFile::close);
         arena.close();
     }
 }

@@ -21,14 +21,6 @@ final class OtherFormat {
         }
         String start = new String(bytes, StandardCharsets.ISO_8859_1);
         String text = start.replaceFirst("^" + BYTE_ORDER_MARK, "").stripLeading();
-        if (start.startsWith("PK\3\4")) {
-            throw new ModelException("it is a zip archive or a PyTorch .ckpt file, which could run code when read;"
-                    + " use the .safetensors edition of this model");
-        }
-        if (bytes.length > 1 && (bytes[0] & 0xFF) == 0x80 && bytes[1] >= 2 && bytes[1] <= 5) {
-            throw new ModelException("it is a pickle (an old PyTorch .ckpt file), which could run code when read;"
-                    + " use the .safetensors edition of this model");
-        }
         if (text.startsWith("<")) {
             throw new ModelException("it is a web page, not a model: the download gave a page instead of the file"
                     + " (a login or an error); download it again");

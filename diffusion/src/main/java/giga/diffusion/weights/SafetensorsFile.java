@@ -1,25 +1,20 @@
 package giga.diffusion.weights;
 
 import giga.diffusion.ModelException;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * A safetensors file, memory-mapped: eight bytes of header length (little-endian), a JSON header, then the tensors back
  * to back. See <a href="https://huggingface.co/docs/safetensors">the format's page</a>. Nothing is copied; the entries
  * are valid until {@link #close}.
  */
-public final class SafetensorsFile implements AutoCloseable {
+final class SafetensorsFile implements TensorFile {
     private static final long LONGEST_HEADER = 100_000_000;
     private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -29,7 +24,7 @@ public final class SafetensorsFile implements AutoCloseable {
     private final Map<String, String> metadata;
     private final Map<String, TensorEntry> tensors;
 
-    private SafetensorsFile(Path path, Arena arena, MemorySegment file) {
+    SafetensorsFile(Path path, Arena arena, MemorySegment file) {
         this.path = path;
         this.arena = arena;
         this.bytes = file.byteSize();
@@ -42,38 +37,6 @@ public final class SafetensorsFile implements AutoCloseable {
         for (SafetensorsHeader.Entry entry : header.entries()) {
             MemorySegment slice = data.asSlice(entry.begin(), entry.end() - entry.begin());
             tensors.put(entry.name(), new TensorEntry(entry.name(), entry.dtype(), entry.shape(), slice));
-        }
-    }
-
-    /** @throws ModelException where the file cannot be read or breaks a rule of the format */
-    public static SafetensorsFile open(Path path) {
-        return open(path, Arena.ofShared(), SafetensorsFile::map);
-    }
-
-    /** @param arena closed with the file, or at once where it is refused */
-    static SafetensorsFile open(Path path, Arena arena, BiFunction<Path, Arena, MemorySegment> map) {
-        try {
-            return new SafetensorsFile(path, arena, map.apply(path, arena));
-        } catch (ModelException e) {
-            arena.close();
-            throw new ModelException("%s: %s.".formatted(path, e.getMessage()), e);
-        } catch (RuntimeException | Error e) {
-            arena.close();
-            throw e;
-        }
-    }
-
-    private static MemorySegment map(Path path, Arena arena) {
-        if (!Files.exists(path)) {
-            throw new ModelException("there is no such file");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new ModelException("it is not a file");
-        }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        } catch (IOException | SecurityException e) {
-            throw new ModelException("it cannot be read (%s)".formatted(e.getMessage()), e);
         }
     }
 
@@ -107,20 +70,22 @@ public final class SafetensorsFile implements AutoCloseable {
         return length;
     }
 
+    @Override
     public Path path() {
         return path;
     }
 
-    /** Size of the whole file. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
+    @Override
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** In the order in which they lie in the file. */
+    @Override
     public Map<String, TensorEntry> tensors() {
         return tensors;
     }

@@ -22,7 +22,7 @@ final class SingleFile {
 
     /** The model, not yet held against its networks. */
     static Checkpoint open(Path path, OpenFiles files) {
-        SafetensorsFile file = files.open(path);
+        TensorFile file = files.open(path);
         TrainingConfig config = TrainingConfig.beside(path);
         Map<String, TensorEntry> stored = unwrapped(file.tensors(), config.averages());
         Family family = Kind.of(stored).family(path);

@@ -16,7 +16,7 @@ final class TinyPair {
 
     private TinyPair() {}
 
-    static boolean isHalf(SafetensorsFile file) {
+    static boolean isHalf(TensorFile file) {
         return Kind.of(file.tensors()) == Kind.TINY_AUTOENCODER;
     }
 
@@ -25,7 +25,7 @@ final class TinyPair {
      *
      * @throws ModelException where the other half does not lie beside it
      */
-    static Map<String, TensorEntry> withHalf(SafetensorsFile half, OpenFiles files) {
+    static Map<String, TensorEntry> withHalf(TensorFile half, OpenFiles files) {
         String name = half.path().getFileName().toString();
         boolean encoder = name.endsWith(ENCODER);
         String from = encoder ? ENCODER : DECODER;
@@ -40,7 +40,7 @@ final class TinyPair {
             throw new ModelException("%s: it is half of a tiny autoencoder; put %s beside it."
                     .formatted(half.path(), other.getFileName()));
         }
-        SafetensorsFile second = files.open(other);
+        TensorFile second = files.open(other);
         return encoder ? whole(half, second) : whole(second, half);
     }
 
@@ -64,14 +64,14 @@ final class TinyPair {
         return withHalf(files.open(encoders.getFirst()), files);
     }
 
-    private static Map<String, TensorEntry> whole(SafetensorsFile encoder, SafetensorsFile decoder) {
+    private static Map<String, TensorEntry> whole(TensorFile encoder, TensorFile decoder) {
         Map<String, TensorEntry> tensors = new LinkedHashMap<>();
         put(encoder, Parts.TINY_ENCODER, tensors);
         put(decoder, Parts.TINY_DECODER, tensors);
         return tensors;
     }
 
-    private static void put(SafetensorsFile half, String prefix, Map<String, TensorEntry> tensors) {
+    private static void put(TensorFile half, String prefix, Map<String, TensorEntry> tensors) {
         half.tensors().forEach((name, entry) -> tensors.put(prefix + name, Parts.rename(entry, prefix + name)));
     }
 }

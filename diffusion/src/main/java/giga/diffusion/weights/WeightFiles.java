@@ -6,15 +6,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Finds the weights of one part of a diffusers folder: one file, its half-precision edition, or numbered shards. */
 final class WeightFiles {
     private WeightFiles() {}
 
-    /** @throws ModelException where the folder has no weights as safetensors */
+    /** @throws ModelException where the folder has no weights */
     static List<Path> find(Path folder, String stem) {
-        for (String name : List.of(stem + ".safetensors", stem + ".fp16.safetensors")) {
+        for (String name : List.of(
+                stem + ".safetensors",
+                stem + ".fp16.safetensors",
+                stem + ".bin",
+                stem + ".fp16.bin",
+                "pytorch_model.bin",
+                "pytorch_model.fp16.bin")) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 return List.of(folder.resolve(name));
             }
@@ -22,15 +27,16 @@ final class WeightFiles {
         for (String name : List.of(
                 stem + ".safetensors.index.json",
                 stem + ".fp16.safetensors.index.json",
-                stem + ".safetensors.index.fp16.json")) {
+                stem + ".safetensors.index.fp16.json",
+                stem + ".bin.index.json",
+                stem + ".fp16.bin.index.json",
+                "pytorch_model.bin.index.json")) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 return shards(folder, Config.read(folder.resolve(name)));
             }
         }
-        boolean pickled = Stream.of(stem + ".bin", "pytorch_model.bin", stem + ".fp16.bin", "pytorch_model.fp16.bin")
-                .anyMatch(name -> Files.exists(folder.resolve(name)));
-        throw new ModelException("%s: there is no %s.safetensors%s; download the model with its safetensors files."
-                .formatted(folder, stem, pickled ? ", only a .bin file, which could run code when read" : ""));
+        throw new ModelException(
+                "%s: there is no %s.safetensors; download the whole model again.".formatted(folder, stem));
     }
 
     /** The tensors of all files of a part. */
@@ -60,8 +66,8 @@ final class WeightFiles {
     }
 
     private static Path shard(Path folder, Config index, String name) {
-        if (!name.matches("[A-Za-z0-9._-]{1,200}\\.safetensors")) {
-            throw new ModelException("%s: it names the file %s, which is not a .safetensors file of this folder."
+        if (!name.matches("[A-Za-z0-9._-]{1,200}\\.(safetensors|bin)")) {
+            throw new ModelException("%s: it names the file %s, which is no file of weights in this folder."
                     .formatted(index.path(), Names.show(name)));
         }
         return folder.resolve(name);

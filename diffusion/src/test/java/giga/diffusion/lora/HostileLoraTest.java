@@ -10,7 +10,7 @@ import giga.diffusion.tensor.Tensor;
 import giga.diffusion.weights.Checkpoint;
 import giga.diffusion.weights.DType;
 import giga.diffusion.weights.FormulaCheckpoint;
-import giga.diffusion.weights.SafetensorsFile;
+import giga.diffusion.weights.TensorFile;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -79,7 +79,7 @@ class HostileLoraTest {
         for (String kind : List.of("locon", "tucker", "loha", "lokr", "dora", "misc", "peft")) {
             String name = "lora_sd1_" + kind + ".safetensors";
             Path file = Files.write(folder.resolve(name), GoldenFile.resource("/networks/lora/" + name));
-            try (SafetensorsFile lora = SafetensorsFile.open(file)) {
+            try (TensorFile lora = TensorFile.open(file)) {
                 originals.add(lora.tensors().values().stream()
                         .map(entry -> new Item(
                                 entry.name(),

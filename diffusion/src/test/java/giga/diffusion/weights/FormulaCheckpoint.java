@@ -102,7 +102,7 @@ public enum FormulaCheckpoint {
     /** An open checkpoint with {@link #TAESD}'s autoencoder alone, written to this file. */
     public static Checkpoint openTaesd(Path file) {
         OpenFiles files = new OpenFiles();
-        SafetensorsFile weights = files.open(TAESD.write(file));
+        TensorFile weights = files.open(TAESD.write(file));
         Map<String, TensorEntry> tensors = new LinkedHashMap<>();
         weights.tensors().forEach((key, entry) -> {
             String name = DiffusersVaeNames.tiny(key).orElseThrow();

@@ -59,17 +59,14 @@ class MutatedHeadersTest {
         for (int i = 0; i < 12_000; i++) {
             byte[] mutated = mutate(random);
             long before = threads.getCurrentThreadAllocatedBytes();
-            try (SafetensorsFile file =
-                    SafetensorsFile.open(path, Arena.ofConfined(), (p, arena) -> MemorySegment.ofArray(mutated))) {
+            try (Arena arena = Arena.ofConfined()) {
+                SafetensorsFile file = new SafetensorsFile(path, arena, MemorySegment.ofArray(mutated));
                 long data = file.tensors().values().stream()
                         .mapToLong(entry -> entry.elements() * entry.dtype().bytes())
                         .sum();
                 assertThat(data).isLessThanOrEqualTo(mutated.length);
             } catch (ModelException e) {
-                assertThat(e.getMessage())
-                        .startsWith(path + ": ")
-                        .hasSizeLessThan(600)
-                        .doesNotContain("\n");
+                assertThat(e.getMessage()).hasSizeLessThan(600).doesNotContain("\n");
                 refused++;
             }
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;

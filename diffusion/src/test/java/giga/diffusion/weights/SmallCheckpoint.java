@@ -59,7 +59,7 @@ public final class SmallCheckpoint {
             throw new UncheckedIOException(e);
         }
         OpenFiles files = new OpenFiles();
-        SafetensorsFile weights = files.open(file);
+        TensorFile weights = files.open(file);
         Architecture unread = new Architecture(
                 Family.SD1,
                 Prediction.EPS,
