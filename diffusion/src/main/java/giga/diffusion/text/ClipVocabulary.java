@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -21,8 +21,13 @@ final class ClipVocabulary {
     private ClipVocabulary() {}
 
     static Vocabulary load() {
-        List<String> merges = readMerges();
-        Map<String, Integer> ids = HashMap.newHashMap(49408);
+        List<String> merges = merges();
+        return Vocabulary.of(ids(merges), merges, RESOURCE);
+    }
+
+    /** Every symbol, in the order of the ids. */
+    static Map<String, Integer> ids(List<String> merges) {
+        Map<String, Integer> ids = LinkedHashMap.newLinkedHashMap(49408);
         for (String end : List.of("", Vocabulary.WORD_END)) {
             for (int value = 0; value < 256; value++)
                 if (Vocabulary.isPrintable(value)) ids.put(Vocabulary.symbol(value) + end, ids.size());
@@ -32,10 +37,11 @@ final class ClipVocabulary {
         for (String merge : merges) ids.put(merge.replace(" ", ""), ids.size());
         ids.put(Vocabulary.START, ids.size());
         ids.put(Vocabulary.END, ids.size());
-        return Vocabulary.of(ids, merges, RESOURCE);
+        return ids;
     }
 
-    private static List<String> readMerges() {
+    /** Best first. */
+    static List<String> merges() {
         try (InputStream file = ClipVocabulary.class.getResourceAsStream(RESOURCE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(file), UTF_8))) {
             return lines.lines().skip(1).limit(MERGES).toList();

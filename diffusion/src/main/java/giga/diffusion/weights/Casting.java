@@ -1,5 +1,6 @@
 package giga.diffusion.weights;
 
+import giga.diffusion.ModelException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -24,7 +25,11 @@ final class Casting {
         };
     }
 
-    /** Little-endian, in the order of the file; the bytes as they are where the format stays. */
+    /**
+     * Little-endian, in the order of the file; the bytes as they are where the format stays.
+     *
+     * @throws ModelException where a number is too large for the format
+     */
     static void write(TensorEntry entry, DType to, WritableByteChannel out) throws IOException {
         if (to == entry.dtype()) {
             writeAll(entry.data(), out);
@@ -33,7 +38,14 @@ final class Casting {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         long elements = entry.elements();
         for (long i = 0; i < elements; i++) {
-            put(at(entry, i), to, chunk);
+            float value = at(entry, i);
+            if (to == DType.F16
+                    && Float.isFinite(value)
+                    && Float.isInfinite(Float.float16ToFloat(Float.floatToFloat16(value)))) {
+                throw new ModelException("tensor %s has the value %g, too large for fp16; use bf16 or fp32"
+                        .formatted(Names.show(entry.name()), value));
+            }
+            put(value, to, chunk);
             if (chunk.remaining() < to.bytes() || i == elements - 1) {
                 drain(chunk.flip(), out);
                 chunk.clear();

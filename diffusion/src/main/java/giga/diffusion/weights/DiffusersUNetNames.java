@@ -21,14 +21,14 @@ final class DiffusersUNetNames {
     private static final Pattern UPSAMPLER = Pattern.compile("up_blocks\\.(\\d{1,3})\\.upsamplers\\.0\\.conv\\.(.+)");
     private static final Pattern MIDDLE = Pattern.compile("mid_block\\.(resnets|attentions)\\.(\\d{1,3})\\.(.+)");
 
-    private static final Map<String, String> IN_RESNET = Map.of(
+    static final Map<String, String> IN_RESNET = Map.of(
             "norm1", "in_layers.0",
             "conv1", "in_layers.2",
             "time_emb_proj", "emb_layers.1",
             "norm2", "out_layers.0",
             "conv2", "out_layers.3",
             "conv_shortcut", "skip_connection");
-    private static final Map<String, String> ENDS = Map.of(
+    static final Map<String, String> ENDS = Map.of(
             "conv_in", "input_blocks.0.0",
             "time_embedding.linear_1", "time_embed.0",
             "time_embedding.linear_2", "time_embed.2",

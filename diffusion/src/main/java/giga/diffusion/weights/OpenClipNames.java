@@ -18,13 +18,13 @@ final class OpenClipNames {
     private static final Pattern LAYER = Pattern.compile("encoder\\.layers\\.(\\d{1,3})\\.(.+)");
     private static final Pattern QUERY = Pattern.compile("(.*)self_attn\\.q_proj\\.(weight|bias)");
 
-    private static final Map<String, String> IN_LAYER = Map.of(
+    static final Map<String, String> IN_LAYER = Map.of(
             "layer_norm1", "ln_1",
             "layer_norm2", "ln_2",
             "mlp.fc1", "mlp.c_fc",
             "mlp.fc2", "mlp.c_proj",
             "self_attn.out_proj", "attn.out_proj");
-    private static final Map<String, String> OUTSIDE = Map.of(
+    static final Map<String, String> OUTSIDE = Map.of(
             "embeddings.token_embedding.weight", "token_embedding.weight",
             "embeddings.position_embedding.weight", "positional_embedding",
             "final_layer_norm.weight", "ln_final.weight",

@@ -1,7 +1,9 @@
 package giga.diffusion.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import giga.diffusion.ModelException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -51,6 +53,15 @@ class CastingTest {
         float value = Float.float16ToFloat(bits);
         byte[] stored = {(byte) bits, (byte) (bits >> 8)};
         assertThat(cast(DType.F16, stored, 1)).containsExactly(value);
+    }
+
+    @Test
+    void whatIsTooLargeForHalfPrecisionIsSaid() {
+        byte[] million = {0, 0x24, 0x74, 0x49};
+        TensorEntry entry = new TensorEntry("x", DType.F32, List.of(1L), MemorySegment.ofArray(million));
+        assertThatThrownBy(() -> Casting.write(entry, DType.F16, Channels.newChannel(new ByteArrayOutputStream())))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("too large for fp16");
     }
 
     private static float[] cast(DType from, byte[] stored, int elements) {
