@@ -1,8 +1,10 @@
 package giga.cli;
 
 import giga.diffusion.tensor.Placement;
+import giga.diffusion.weights.Shelf;
 import giga.redraw.Diffusion;
 import giga.redraw.run.Calibration;
+import giga.redraw.run.LoraCost;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,7 +21,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  giga bench --model sd15.safetensors --size 512 --precision bf16")
+        footer = {
+            "  giga bench --model sd15.safetensors --size 512 --precision bf16",
+            "  giga bench --model sd15.safetensors --lora detail"
+        })
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -35,6 +40,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--precision", paramLabel = "auto|f32|bf16|fp16", description = "Default: auto.")
     private String precision = "auto";
+
+    @Option(names = "--lora", paramLabel = "NAME|PATH", description = "Measures what this LoRA costs instead.")
+    private Optional<String> lora;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Measurements; the median is told. Default: 3.")
     private int rounds = 3;
@@ -53,9 +61,29 @@ final class BenchCommand implements Callable<Integer> {
                 "auto",
                 placement.precision().toString(),
                 placement.device().toString());
-        Calibration cost = Calibration.of(choice, size, rounds);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(String.format(
+        out.println(lora.isPresent() ? lora(choice) : tile(choice, placement));
+        out.flush();
+        return 0;
+    }
+
+    private String lora(Diffusion.Model choice) {
+        LoraCost cost = LoraCost.of(choice, Models.library(home).find(Shelf.LORA, lora.orElseThrow()), size, rounds);
+        return String.format(
+                Locale.ROOT,
+                "%s; merged in %.2f s, taken out in %.2f s; UNet batch 2 at %d px %.3f s without, %.3f s with it, peak memory %d MiB",
+                cost.report().loras().getFirst(),
+                cost.merge(),
+                cost.restore(),
+                size,
+                cost.without(),
+                cost.with(),
+                Memory.peakMebibytes());
+    }
+
+    private String tile(Diffusion.Model choice, Placement placement) {
+        Calibration cost = Calibration.of(choice, size, rounds);
+        return String.format(
                 Locale.ROOT,
                 "%d px, %s on %s: encode %.3f s, UNet batch 2 %.3f s (%.0f GFLOP/s), decode %.3f s, peak memory %d MiB",
                 size,
@@ -65,8 +93,6 @@ final class BenchCommand implements Callable<Integer> {
                 cost.denoise(),
                 2 * cost.flops() / cost.denoise() / 1e9,
                 cost.decode(),
-                Memory.peakMebibytes()));
-        out.flush();
-        return 0;
+                Memory.peakMebibytes());
     }
 }

@@ -1,16 +1,20 @@
 package giga.cli;
 
 import giga.diffusion.Sampling;
+import giga.diffusion.lora.LoraSummary;
 import giga.diffusion.weights.Architecture.Autoencoder;
+import giga.diffusion.weights.DType;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
+import giga.diffusion.weights.Names;
 import giga.redraw.Diffusion;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import giga.redraw.job.Job;
 import giga.redraw.run.Stage;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Jobs and stages in words. */
@@ -74,7 +78,36 @@ final class Describe {
         return text.toString();
     }
 
-    private static String listed(Collection<?> things) {
+    static String lora(LoraSummary lora) {
+        StringBuilder text = new StringBuilder();
+        String kinds = lora.kinds().entrySet().stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+        text.append("%s: a LoRA for %s, %.0f MB%n"
+                .formatted(lora.name(), lora.base().title(), lora.bytes() / 1e6));
+        text.append("%d layers of the UNet, %d of the text encoders: %s%n"
+                .formatted(lora.unetLayers(), lora.textLayers(), kinds));
+        if (!lora.ranks().isEmpty())
+            text.append("rank %s, alpha %s%n".formatted(listed(lora.ranks()), listed(lora.alphas())));
+        lora.training().forEach((key, value) -> text.append("  %-22s %s%n".formatted(key, Names.show(value))));
+        if (!lora.tags().isEmpty())
+            text.append("  most frequent tags     %s%n"
+                    .formatted(lora.tags().entrySet().stream()
+                            .map(tag -> Names.show(tag.getKey()) + " " + tag.getValue())
+                            .collect(Collectors.joining(", "))));
+        if (lora.unknown() > 0)
+            text.append("%s of formats that are not read here%n".formatted(count(lora.unknown(), "tensor")));
+        if (lora.bundlesEmbeddings()) text.append("embeddings in the file, which are not read%n".formatted());
+        return text.append("supported").toString();
+    }
+
+    private static String listed(SortedSet<? extends Number> numbers) {
+        return numbers.stream()
+                .map(number -> "%.6g".formatted(number.doubleValue()).replaceFirst("\\.?0+$", ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String listed(Set<DType> things) {
         return things.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 }

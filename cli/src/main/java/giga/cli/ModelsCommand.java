@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.diffusion.ModelException;
+import giga.diffusion.lora.LoraSummary;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
 import giga.diffusion.weights.Shelf;
@@ -56,7 +57,9 @@ final class ModelsCommand implements Runnable {
             @Option(names = "--home", paramLabel = "DIR", description = "Default: GIGA_HOME or ~/.giga.")
                     Optional<Path> home) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(Describe.model(ModelSummary.of(anywhere(Models.library(home), model))));
+        Path file = anywhere(Models.library(home), model);
+        ModelSummary summary = ModelSummary.of(file);
+        out.println(summary.isLora() ? Describe.lora(LoraSummary.of(file)) : Describe.model(summary));
         out.flush();
         return 0;
     }

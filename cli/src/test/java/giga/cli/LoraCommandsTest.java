@@ -79,6 +79,28 @@ class LoraCommandsTest {
         assertThat(home.resolve("no.png")).doesNotExist();
     }
 
+    @Test
+    void infoTellsWhatALoraIs() {
+        Run info = giga("models", "info", "ink", "--home", home);
+        assertThat(info.code()).as(info.err()).isZero();
+        assertThat(info.out())
+                .contains(
+                        "Ink: a LoRA for a model that it does not name",
+                        "7 layers of the UNet, 2 of the text encoders: 1 LoCon, 8 LoRA",
+                        "rank 4, alpha 4",
+                        "supported");
+    }
+
+    @Test
+    void benchTellsWhatALoraCosts() {
+        Run bench = giga("bench", "--lora", "ink", "--model", model, "--size", 64, "--rounds", 1, "--home", home);
+        assertThat(bench.code()).as(bench.err()).isZero();
+        assertThat(bench.out())
+                .matches(
+                        "(?s)LoRA Ink: 9 layers; merged in .* s, taken out in .* s; UNet batch 2 at 64 px .* s without,"
+                                + " .* s with it, peak memory .* MiB.*");
+    }
+
     private static List<Object> small() {
         return List.of("--home", home, "--steps", 3, "--precision", "f32", "--seed", 1);
     }

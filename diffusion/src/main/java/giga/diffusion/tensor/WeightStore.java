@@ -2,6 +2,7 @@ package giga.diffusion.tensor;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.weights.Checkpoint;
+import giga.diffusion.weights.TensorEntry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,10 @@ public final class WeightStore implements Weights, AutoCloseable {
 
     private Tensor edited(String name, Edit edit) {
         return Scope.run(() -> {
-            Tensor weight = MappedTensor.inF32(checkpoint.get(name));
+            TensorEntry original = checkpoint.get(name);
+            Tensor weight = MappedTensor.inF32(original);
+            // Nothing reads it again while the edit lasts: its pages need not stay in memory.
+            if (original.data().isMapped()) original.data().unload();
             edit.apply(name, weight);
             Tensor layer = weight.toLayer(placement);
             if (!Scope.read(layer::isFinite))

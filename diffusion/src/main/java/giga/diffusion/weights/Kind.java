@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a model file is, told by its tensors' names and shapes. */
 enum Kind {
@@ -122,7 +123,8 @@ enum Kind {
     private static Kind ofOther(Map<String, TensorEntry> tensors) {
         Set<String> names = tensors.keySet();
         if (names.stream()
-                        .anyMatch(name -> name.contains(".lora_") || name.contains(".hada_") || name.contains(".lokr_"))
+                        .anyMatch(name -> Stream.of(".lora_", ".lora.", "_lora.", ".hada_", ".lokr_")
+                                .anyMatch(name::contains))
                 || any(names, "lora_unet_", "lora_te")) {
             return LORA;
         }

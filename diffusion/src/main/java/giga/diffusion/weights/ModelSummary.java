@@ -49,6 +49,11 @@ public record ModelSummary(
         }
     }
 
+    /** Whether more can be told of it as a LoRA. */
+    public boolean isLora() {
+        return kind.equals(Kind.LORA.title());
+    }
+
     /** @throws ModelException where the file cannot be read at all */
     public static ModelSummary of(Path path) {
         return Files.isDirectory(path) ? ofFolder(path) : ofFile(path);

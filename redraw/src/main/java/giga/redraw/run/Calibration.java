@@ -53,12 +53,16 @@ public record Calibration(double encode, double denoise, double decode, double f
      * @param rounds of which the median counts
      */
     public static Calibration of(Diffusion.Model model, int side, int rounds) {
+        requireSensible(side, rounds);
+        try (StableDiffusion loaded = model.load()) {
+            return Tile.square(loaded, side).measure(rounds);
+        }
+    }
+
+    static void requireSensible(int side, int rounds) {
         if (side < 64 || side > LARGEST || side % 8 != 0)
             throw new JobException("size %d: give a multiple of 8 from 64 to %d".formatted(side, LARGEST));
         if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
-        try (StableDiffusion loaded = model.load()) {
-            return new Tile(loaded, new Diffusion.Prompts("", "", 1, "Original"), side, side, GUIDED).measure(rounds);
-        }
     }
 
     /** Seconds inside the networks for a whole tile. */
@@ -66,7 +70,24 @@ public record Calibration(double encode, double denoise, double decode, double f
         return encode + sampling.denoiserCalls() * denoise + decode;
     }
 
-    private record Tile(StableDiffusion model, Diffusion.Prompts prompts, int height, int width, double cfg) {
+    static double secondsOf(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    static double median(double[] seconds) {
+        double[] sorted = seconds.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    record Tile(StableDiffusion model, Diffusion.Prompts prompts, int height, int width, double cfg) {
+        /** Without prompts, with guidance. */
+        static Tile square(StableDiffusion model, int side) {
+            return new Tile(model, new Diffusion.Prompts("", "", 1, "Original"), side, side, GUIDED);
+        }
+
         Calibration measure(int rounds) {
             TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
             PromptConditioning positive = model.encode(Prompt.parse(prompts.prompt()), options, 1);
@@ -89,13 +110,8 @@ public record Calibration(double encode, double denoise, double decode, double f
         private static double seconds(int rounds, Runnable work) {
             work.run();
             double[] seconds = new double[rounds];
-            for (int i = 0; i < rounds; i++) {
-                long start = System.nanoTime();
-                work.run();
-                seconds[i] = (System.nanoTime() - start) / 1e9;
-            }
-            Arrays.sort(seconds);
-            return seconds[rounds / 2];
+            for (int i = 0; i < rounds; i++) seconds[i] = secondsOf(work);
+            return median(seconds);
         }
     }
 }
