@@ -36,23 +36,14 @@ public final class AutoencoderKl implements Autoencoder {
 
     /** Mean and logarithm of the variance, one behind the other [b, 2c, h, w]. */
     Tensor moments(Tensor picture) {
-        return through(encoder, picture.like(anyWeight).channelsLast());
+        return Scope.through(encoder, picture.like(anyWeight).channelsLast());
     }
 
     /** A picture [b, 3, 8h, 8w] in f32, about [-1, 1], for latents [b, c, h, w]. */
     @Override
     public Tensor decode(Tensor latent) {
-        return Scope.run(
-                () -> through(decoder, latent.like(anyWeight).channelsLast()).to(Precision.F32));
-    }
-
-    private static Tensor through(List<UnaryOperator<Tensor>> layers, Tensor x) {
-        Tensor h = x;
-        for (UnaryOperator<Tensor> layer : layers) {
-            Tensor input = h;
-            h = Scope.run(() -> layer.apply(input));
-        }
-        return h;
+        return Scope.run(() ->
+                Scope.through(decoder, latent.like(anyWeight).channelsLast()).to(Precision.F32));
     }
 
     private static List<UnaryOperator<Tensor>> encoder(Weights all) {

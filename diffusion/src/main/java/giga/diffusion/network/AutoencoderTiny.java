@@ -28,7 +28,7 @@ public final class AutoencoderTiny implements Autoencoder {
     public Tensor encode(Tensor picture) {
         return Scope.run(() -> {
             Tensor fromZeroToOne = picture.plus(1).times(0.5);
-            return through(encoder, fromZeroToOne.like(anyWeight).channelsLast())
+            return Scope.through(encoder, fromZeroToOne.like(anyWeight).channelsLast())
                     .to(Precision.F32);
         });
     }
@@ -37,19 +37,11 @@ public final class AutoencoderTiny implements Autoencoder {
     public Tensor decode(Tensor latent) {
         return Scope.run(() -> {
             Tensor clamped = latent.times(1.0 / 3).tanh().times(3);
-            Tensor fromZeroToOne =
-                    through(decoder, clamped.like(anyWeight).channelsLast()).to(Precision.F32);
+            Tensor fromZeroToOne = Scope.through(
+                            decoder, clamped.like(anyWeight).channelsLast())
+                    .to(Precision.F32);
             return fromZeroToOne.times(2).plus(-1);
         });
-    }
-
-    private static Tensor through(List<UnaryOperator<Tensor>> layers, Tensor x) {
-        Tensor h = x;
-        for (UnaryOperator<Tensor> layer : layers) {
-            Tensor input = h;
-            h = Scope.run(() -> layer.apply(input));
-        }
-        return h;
     }
 
     /** Convolutions without a bias halve the sides. */

@@ -7,25 +7,26 @@ import giga.diffusion.tensor.Weights;
 import giga.diffusion.weights.Architecture.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** CLIP's text encoder under the names of Hugging Face's files, of any size: SD 1.x and SDXL's first. */
 public final class ClipTextEncoder implements TextEncoder {
-    private final TextTransformer transformer;
+    private final TextEmbedding embedding;
+    private final List<UnaryOperator<Tensor>> layers;
+    private final LayerNorm finalNorm;
 
     /** @param weights below {@code …text_model.} */
     public ClipTextEncoder(Weights weights, int heads, Activation activation) {
-        List<TextLayer> layers = new ArrayList<>();
+        embedding = new TextEmbedding(
+                weights.get("embeddings.token_embedding.weight"), weights.get("embeddings.position_embedding.weight"));
+        layers = new ArrayList<>();
         while (weights.has("encoder.layers." + layers.size() + ".layer_norm1.weight"))
-            layers.add(layer(weights.below("encoder.layers." + layers.size() + "."), heads, activation));
-        transformer = new TextTransformer(
-                weights.get("embeddings.token_embedding.weight"),
-                weights.get("embeddings.position_embedding.weight"),
-                layers,
-                LayerNorm.of(weights.below("final_layer_norm.")));
+            layers.add(layer(weights.below("encoder.layers." + layers.size() + "."), heads, activation)::forward);
+        finalNorm = LayerNorm.of(weights.below("final_layer_norm."));
     }
 
     public int layerCount() {
-        return transformer.layers().size();
+        return layers.size();
     }
 
     /**
@@ -35,8 +36,7 @@ public final class ClipTextEncoder implements TextEncoder {
      * @return [b, tokens, width] in f32
      */
     public Tensor forward(Tokens tokens, int clipSkip) {
-        return Scope.run(
-                () -> transformer.finalNorm().forward(hidden(tokens, clipSkip)).to(Precision.F32));
+        return Scope.run(() -> finalNorm.forward(hidden(tokens, clipSkip)).to(Precision.F32));
     }
 
     /** As SDXL reads it: {@link #forward} without the final norm. */
@@ -45,8 +45,7 @@ public final class ClipTextEncoder implements TextEncoder {
     }
 
     private Tensor hidden(Tokens tokens, int clipSkip) {
-        List<TextLayer> layers = transformer.layers().subList(0, layerCount() - clipSkip + 1);
-        return transformer.through(layers, transformer.embed(tokens));
+        return Scope.through(layers.subList(0, layers.size() - clipSkip + 1), embedding.forward(tokens));
     }
 
     private static TextLayer layer(Weights weights, int heads, Activation activation) {

@@ -8,27 +8,27 @@ import giga.diffusion.weights.Architecture.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * OpenCLIP's text encoder (Cherti et al., arXiv 2212.07143) under its own names, of any size: ViT-H of SD 2.x, ViT-bigG
  * of SDXL. Both read the last layer but one.
  */
 public final class OpenClipTextEncoder implements TextEncoder {
-    private final TextTransformer transformer;
-    private final List<TextLayer> penultimate;
-    private final List<TextLayer> last;
+    private final TextEmbedding embedding;
+    private final List<UnaryOperator<Tensor>> penultimate;
+    private final List<UnaryOperator<Tensor>> last;
+    private final LayerNorm finalNorm;
     private final Optional<Tensor> projection;
 
     /** @param weights below {@code cond_stage_model.model.} or its like */
     public OpenClipTextEncoder(Weights weights, int heads, Activation activation) {
-        List<TextLayer> layers = new ArrayList<>();
+        embedding = new TextEmbedding(weights.get("token_embedding.weight"), weights.get("positional_embedding"));
+        List<UnaryOperator<Tensor>> layers = new ArrayList<>();
         while (weights.has("transformer.resblocks." + layers.size() + ".ln_1.weight"))
-            layers.add(layer(weights.below("transformer.resblocks." + layers.size() + "."), heads, activation));
-        transformer = new TextTransformer(
-                weights.get("token_embedding.weight"),
-                weights.get("positional_embedding"),
-                layers,
-                LayerNorm.of(weights.below("ln_final.")));
+            layers.add(
+                    layer(weights.below("transformer.resblocks." + layers.size() + "."), heads, activation)::forward);
+        finalNorm = LayerNorm.of(weights.below("ln_final."));
         projection = weights.find("text_projection");
         // Diffusers keeps of SD 2's encoder only what is read: without the last layer and the projection behind it.
         int read = projection.isPresent() ? layers.size() - 1 : layers.size();
@@ -42,7 +42,7 @@ public final class OpenClipTextEncoder implements TextEncoder {
      * @return [b, tokens, width] in f32
      */
     public Tensor forward(Tokens tokens) {
-        return Scope.run(() -> transformer.finalNorm().forward(hidden(tokens)).to(Precision.F32));
+        return Scope.run(() -> finalNorm.forward(hidden(tokens)).to(Precision.F32));
     }
 
     /**
@@ -67,11 +67,11 @@ public final class OpenClipTextEncoder implements TextEncoder {
     }
 
     private Tensor hidden(Tokens tokens) {
-        return transformer.through(penultimate, transformer.embed(tokens));
+        return Scope.through(penultimate, embedding.forward(tokens));
     }
 
     private Tensor pooled(int[][] ids, Tensor hidden) {
-        Tensor normed = transformer.finalNorm().forward(transformer.through(last, hidden));
+        Tensor normed = finalNorm.forward(Scope.through(last, hidden));
         List<Tensor> ends = new ArrayList<>();
         for (int b = 0; b < ids.length; b++)
             ends.add(normed.narrow(0, b, 1).narrow(1, end(ids[b]), 1).reshape(1, normed.size(2)));

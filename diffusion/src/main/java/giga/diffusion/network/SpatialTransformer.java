@@ -1,10 +1,12 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import giga.diffusion.weights.Architecture.Heads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Transformer blocks over the pixels of a feature map, row by row. */
 record SpatialTransformer(GroupNorm norm, Linear projIn, List<TransformerBlock> blocks, Linear projOut)
@@ -27,9 +29,9 @@ record SpatialTransformer(GroupNorm norm, Linear projIn, List<TransformerBlock> 
         long width = x.size(3);
         // In the channels-last layout the way to tokens and back is a change of view.
         Tensor tokens = norm.forward(x).permute(0, 2, 3, 1).reshape(x.size(0), height * width, x.size(1));
-        tokens = projIn.forward(tokens);
-        for (TransformerBlock block : blocks) tokens = block.forward(tokens, context);
-        tokens = projOut.forward(tokens);
+        List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+        for (TransformerBlock block : blocks) layers.add(input -> block.forward(input, context));
+        tokens = projOut.forward(Scope.through(layers, projIn.forward(tokens)));
         return tokens.reshape(x.size(0), height, width, x.size(1))
                 .permute(0, 3, 1, 2)
                 .add(x);

@@ -64,7 +64,10 @@ public final class UNet {
                 skips.push(h);
             }
             h = run(middle, h, embedding, text);
-            for (List<UNetLayer> block : up) h = run(block, joined(h, skips.pop()), embedding, text);
+            for (List<UNetLayer> block : up) {
+                Tensor below = h;
+                h = Scope.run(() -> run(block, joined(below, skips.pop()), embedding, text));
+            }
             return convOut.forward(normOut.forward(h).silu()).to(Precision.F32);
         });
     }

@@ -2,6 +2,7 @@ package giga.diffusion.tensor;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
@@ -14,6 +15,20 @@ public final class Scope {
     /** Calculates a tensor inside another scope's work; all intermediate ones are freed. */
     public static Tensor run(Supplier<Tensor> work) {
         return runAll(() -> List.of(work.get())).getFirst();
+    }
+
+    /**
+     * One layer after the other inside another scope's work; what goes from one to the next is freed as soon as it is
+     * used. A whole autoencoder would else hold the pictures of all its layers.
+     */
+    public static Tensor through(List<UnaryOperator<Tensor>> layers, Tensor x) {
+        Tensor h = x;
+        for (UnaryOperator<Tensor> layer : layers) {
+            Tensor input = h;
+            h = run(() -> layer.apply(input));
+            if (input != x) input.free();
+        }
+        return h;
     }
 
     /** Calculates several tensors inside another scope's work. */

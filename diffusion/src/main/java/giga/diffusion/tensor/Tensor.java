@@ -232,10 +232,11 @@ public final class Tensor {
     /** Rank 4; normalises each group of channels over all pixels. Keeps the channels-last layout. */
     public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
         // libtorch's kernel for channels-last takes the variance as E[x^2] - E[x]^2: in f32 five digits are lost where
-        // a
-        // mean is large against its spread. Around zero it is exact, and a shift changes nothing in the result.
+        // a mean is large against its spread. Around zero it is exact, and a shift changes nothing in the result.
         Tensor x = is(ScalarType.Float) && !raw.is_cuda() ? minusGroupMeans(groups) : this;
-        return new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
+        Tensor normed = new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
+        if (x != this) x.free();
+        return normed;
     }
 
     private Tensor minusGroupMeans(int groups) {
@@ -333,6 +334,11 @@ public final class Tensor {
     private boolean is(ScalarType type) {
         // The binding makes a new object of the enum at every call.
         return raw.scalar_type().intern() == type;
+    }
+
+    /** Before its scope ends; only for a tensor that nobody reads any more. */
+    void free() {
+        raw.close();
     }
 
     org.bytedeco.pytorch.Tensor raw() {

@@ -10,11 +10,14 @@ import giga.diffusion.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.InferenceMode;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,23 @@ class ScopeTest {
             assertThat(Pointer.totalCount() - before).isEqualTo(1);
             assertThat(sum.toFloats()).containsExactly(4, 8, 12);
             return sum;
+        });
+    }
+
+    @Test
+    void whatGoesFromLayerToLayerIsFreedOnTheWay() {
+        Scope.read(() -> {
+            Tensor x = Tensor.of(new float[] {1, 2, 3}, 3);
+            List<Long> counts = new ArrayList<>();
+            UnaryOperator<Tensor> layer = input -> {
+                counts.add(Pointer.totalCount());
+                return input.plus(1).times(2);
+            };
+            Tensor result = Scope.through(List.of(layer, layer, layer, layer), x);
+            assertThat(counts.getLast()).isEqualTo(counts.get(1));
+            assertThat(result.toFloats()).containsExactly(46, 62, 78);
+            assertThat(x.toFloats()).containsExactly(1, 2, 3);
+            return x;
         });
     }
 
