@@ -19,10 +19,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "models",
-        description = "Lists models, and tells what a model file is.",
+        description = "Lists models, tells what a model file is, and writes models anew.",
+        subcommands = ConvertCommand.class,
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  giga models list", "  giga models info sd15.safetensors"})
+        footer = {
+            "  giga models list",
+            "  giga models info sd15.safetensors",
+            "  giga models convert old.ckpt -o new.safetensors"
+        })
 final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

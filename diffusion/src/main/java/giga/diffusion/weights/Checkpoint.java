@@ -166,7 +166,7 @@ public final class Checkpoint implements AutoCloseable {
 
     static String name(Path path) {
         Path last = path.toAbsolutePath().normalize().getFileName();
-        return last == null ? path.toString() : last.toString().replaceFirst("(?i)\\.safetensors$", "");
+        return last == null ? path.toString() : last.toString().replaceFirst("(?i)\\.(safetensors|ckpt|pt)$", "");
     }
 
     public Path path() {

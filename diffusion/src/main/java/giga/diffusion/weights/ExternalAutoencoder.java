@@ -4,6 +4,7 @@ import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param tensors under internal names
  */
 record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry> tensors) {
+    private static final List<String> BESIDE = List.of(".vae.safetensors", ".vae.pt", ".vae.ckpt");
 
     /** @throws ModelException where there is no autoencoder */
     static ExternalAutoencoder open(Path path, OpenFiles files) {
@@ -27,8 +29,12 @@ record ExternalAutoencoder(Path path, Autoencoder kind, Map<String, TensorEntry>
 
     /** The file that A1111 takes for a checkpoint's autoencoder without being told. */
     static Optional<Path> beside(Path checkpoint) {
-        Path file = checkpoint.resolveSibling(Checkpoint.name(checkpoint) + ".vae.safetensors");
-        return Optional.of(file).filter(vae -> Files.isRegularFile(checkpoint) && Files.isRegularFile(vae));
+        return Files.isRegularFile(checkpoint)
+                ? BESIDE.stream()
+                        .map(suffix -> checkpoint.resolveSibling(Checkpoint.name(checkpoint) + suffix))
+                        .filter(Files::isRegularFile)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** @throws ModelException where the latents have other channels than the model's */
