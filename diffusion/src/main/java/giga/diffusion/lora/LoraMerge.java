@@ -35,7 +35,7 @@ public final class LoraMerge implements WeightStore.Edit, AutoCloseable {
             Tensor values = part.contiguous();
             if (ofBias) module.changeBias(values, multiplier);
             else module.changeWeight(values, multiplier, dim);
-            if (values != part) part.set(values);
+            if (values != part) part.copyFrom(values);
         }
     }
 

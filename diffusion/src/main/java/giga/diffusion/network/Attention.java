@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 
@@ -25,7 +26,7 @@ record Attention(Linear toQuery, Linear toKey, Linear toValue, Linear toOut, int
         Tensor query = split(toQuery.forward(x));
         Tensor key = split(toKey.forward(context));
         Tensor value = split(toValue.forward(context));
-        Tensor seen = query.attend(key, value, causal).transpose(1, 2);
+        Tensor seen = Functional.attention(query, key, value, causal).transpose(1, 2);
         return toOut.forward(seen.reshape(x.size(0), x.size(1), toQuery.outputs()));
     }
 

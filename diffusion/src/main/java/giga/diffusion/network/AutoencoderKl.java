@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -55,7 +56,7 @@ public final class AutoencoderKl implements Autoencoder {
             addBlocks(layers, down);
             if (down.has("downsample.conv.weight")) {
                 Conv2d conv = Conv2d.of(down.below("downsample.conv."), 2).unpadded();
-                layers.add(x -> conv.forward(x.padRightBottom()));
+                layers.add(x -> conv.forward(Functional.padRightBottom(x)));
             }
         }
         addMiddle(layers, weights.below("mid."));

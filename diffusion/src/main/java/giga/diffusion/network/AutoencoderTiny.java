@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -64,7 +65,7 @@ public final class AutoencoderTiny implements Autoencoder {
             Weights layer = weights.below(i + ".");
             if (layer.has("conv.0.weight")) layers.add(Block.of(layer)::forward);
             else if (layer.has("weight")) layers.add(Conv2d.of(layer)::forward);
-            else layers.add(x -> x.upsampleNearest(2 * x.size(2), 2 * x.size(3)));
+            else layers.add(x -> Functional.upsampleNearest(x, 2 * x.size(2), 2 * x.size(3)));
         }
         return List.copyOf(layers);
     }

@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import java.util.Optional;
@@ -21,6 +22,6 @@ record Conv2d(Tensor weight, Optional<Tensor> bias, int stride, int padding) {
 
     /** [b, in, h, w] to [b, out, h / stride, w / stride]. */
     Tensor forward(Tensor x) {
-        return x.conv2d(weight, bias, stride, padding);
+        return Functional.conv2d(x, weight, bias, stride, padding);
     }
 }

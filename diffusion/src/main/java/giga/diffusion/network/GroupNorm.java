@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 
@@ -12,6 +13,6 @@ record GroupNorm(Tensor weight, Tensor bias, double eps) {
     }
 
     Tensor forward(Tensor x) {
-        return x.groupNorm(GROUPS, weight, bias, eps);
+        return Functional.groupNorm(x, GROUPS, weight, bias, eps);
     }
 }

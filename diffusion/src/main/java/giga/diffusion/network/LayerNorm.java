@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 
@@ -12,6 +13,6 @@ record LayerNorm(Tensor weight, Tensor bias) {
     }
 
     Tensor forward(Tensor x) {
-        return x.layerNorm(weight, bias, EPS);
+        return Functional.layerNorm(x, weight, bias, EPS);
     }
 }

@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
 import java.util.Optional;
@@ -13,7 +14,7 @@ record Linear(Tensor weight, Optional<Tensor> bias) {
 
     /** [..., in] to [..., out]. */
     Tensor forward(Tensor x) {
-        return x.linear(weight, bias);
+        return Functional.linear(x, weight, bias);
     }
 
     long outputs() {

@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -76,7 +77,7 @@ public final class OpenClipTextEncoder implements TextEncoder {
         for (int b = 0; b < ids.length; b++)
             ends.add(normed.narrow(0, b, 1).narrow(1, end(ids[b]), 1).reshape(1, normed.size(2)));
         Tensor outputsFirst = projection.orElseThrow().transpose(0, 1);
-        return Tensor.cat(0, ends).linear(outputsFirst, Optional.empty());
+        return Functional.linear(Tensor.cat(0, ends), outputsFirst, Optional.empty());
     }
 
     private static int end(int[] ids) {

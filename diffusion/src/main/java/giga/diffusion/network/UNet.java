@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
@@ -89,7 +90,7 @@ public final class UNet {
     /** At sides that do not halve evenly the two maps differ by a pixel; A1111 resizes the one from below by nearest. */
     private static Tensor joined(Tensor h, Tensor skip) {
         boolean sameSize = h.size(2) == skip.size(2) && h.size(3) == skip.size(3);
-        Tensor fitting = sameSize ? h : h.upsampleNearest(skip.size(2), skip.size(3));
+        Tensor fitting = sameSize ? h : Functional.upsampleNearest(h, skip.size(2), skip.size(3));
         return Tensor.cat(1, List.of(fitting, skip));
     }
 

@@ -1,5 +1,6 @@
 package giga.diffusion.network;
 
+import giga.diffusion.tensor.Functional;
 import giga.diffusion.tensor.Tensor;
 
 /** Doubles the sides by nearest neighbour, then a convolution. */
@@ -10,6 +11,6 @@ record Upsample(Conv2d conv) implements UNetLayer {
     }
 
     Tensor forward(Tensor x) {
-        return conv.forward(x.upsampleNearest(2 * x.size(2), 2 * x.size(3)));
+        return conv.forward(Functional.upsampleNearest(x, 2 * x.size(2), 2 * x.size(3)));
     }
 }

@@ -2,15 +2,12 @@ package giga.diffusion.tensor;
 
 import giga.diffusion.Planes;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -179,12 +176,6 @@ public final class Tensor {
         return this;
     }
 
-    /** Takes over the values of another of the same shape, in place; also where this is a view. */
-    public Tensor set(Tensor values) {
-        raw.copy_(values.raw);
-        return this;
-    }
-
     /** Euclidean norms over all dimensions but one; the others stay, with side 1. */
     public Tensor normsAlong(int kept) {
         long[] others = LongStream.range(0, rank())
@@ -200,59 +191,6 @@ public final class Tensor {
 
     public Tensor plus(double summand) {
         return new Tensor(raw.add(new Scalar(summand)));
-    }
-
-    public Tensor conv2d(Tensor weight, Optional<Tensor> bias, int stride, int padding) {
-        // oneDNN's AMX kernel for strided bf16 convolutions reads memory it never wrote where the output is one column
-        // wide: garbage or NaN, in PyTorch too. A picture 64 pixels wide gets there at the UNet's lowest level.
-        boolean oneColumn = size(3) + 2L * padding < weight.size(3) + stride;
-        if (stride > 1 && oneColumn && !is(ScalarType.Float) && !raw.is_cuda()) {
-            Tensor exact = to(Precision.F32)
-                    .conv2d(weight.to(Precision.F32), bias.map(b -> b.to(Precision.F32)), stride, padding);
-            return new Tensor(exact.raw.to(raw.scalar_type()));
-        }
-        long[] strides = {stride, stride};
-        long[] paddings = {padding, padding};
-        return new Tensor(torch.conv2d(raw, weight.raw, optional(bias), strides, paddings, new long[] {1, 1}, 1));
-    }
-
-    /** The last dimension projected by a weight [out, in]. */
-    public Tensor linear(Tensor weight, Optional<Tensor> bias) {
-        if (is(ScalarType.Float) && rank() == 3 && !raw.is_cuda()) return linearByConvolution(weight, bias);
-        return new Tensor(torch.linear(raw, weight.raw, optional(bias)));
-    }
-
-    /** In f32 libtorch's own projection uses one thread of OpenBLAS, a 1x1 convolution of these tokens all of oneDNN. */
-    private Tensor linearByConvolution(Tensor weight, Optional<Tensor> bias) {
-        Tensor row = reshape(size(0), 1, size(1), size(2)).permute(0, 3, 1, 2);
-        Tensor kernel = weight.reshape(weight.size(0), weight.size(1), 1, 1);
-        return row.conv2d(kernel, bias, 1, 0).permute(0, 2, 3, 1).reshape(size(0), size(1), weight.size(0));
-    }
-
-    /** Rank 4; normalises each group of channels over all pixels. Keeps the channels-last layout. */
-    public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
-        // libtorch's kernel for channels-last takes the variance as E[x^2] - E[x]^2: in f32 five digits are lost where
-        // a mean is large against its spread. Around zero it is exact, and a shift changes nothing in the result.
-        Tensor x = is(ScalarType.Float) && !raw.is_cuda() ? minusGroupMeans(groups) : this;
-        Tensor normed = new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
-        if (x != this) x.free();
-        return normed;
-    }
-
-    private Tensor minusGroupMeans(int groups) {
-        long batch = size(0);
-        long channels = size(1);
-        org.bytedeco.pytorch.Tensor ofChannels = raw.mean(new long[] {2, 3}, true, new ScalarTypeOptional());
-        org.bytedeco.pytorch.Tensor ofGroups = ofChannels
-                .reshape(batch, groups, channels / groups)
-                .mean(new long[] {2}, true, new ScalarTypeOptional())
-                .expand(batch, groups, channels / groups);
-        return new Tensor(raw.sub(ofGroups.reshape(batch, channels, 1, 1)));
-    }
-
-    public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
-        long[] shape = {raw.size(-1)};
-        return new Tensor(torch.layer_norm(raw, shape, optional(weight), optional(bias), eps, true));
     }
 
     /** x · sigmoid(x), in place; only for a tensor that nobody else reads. */
@@ -304,34 +242,12 @@ public final class Tensor {
         return new Tensor(torch.cat(new TensorVector(raws), dimension));
     }
 
-    /** Rank 4: nearest neighbour to the given size. */
-    public Tensor upsampleNearest(long height, long width) {
-        return new Tensor(
-                torch.upsample_nearest2d(raw, new long[] {height, width}, new DoubleOptional(), new DoubleOptional()));
-    }
-
-    /** Rank 4: one column of zeros at the right and one row at the bottom. */
-    public Tensor padRightBottom() {
-        return new Tensor(torch.constant_pad_nd(raw, 0, 1, 0, 1));
-    }
-
     /** Rows of this table [entries, width] by their numbers. */
     public Tensor rows(Tensor numbers) {
         return new Tensor(torch.embedding(raw, numbers.raw.to(raw.device(), ScalarType.Long)));
     }
 
-    /** softmax(q kᵀ / √d) v over [batch, heads, tokens, d]; this is q. */
-    public Tensor attend(Tensor key, Tensor value, boolean causal) {
-        if (is(ScalarType.BFloat16) && !raw.is_cuda() && !Precision.processorHasBf16Tiles()) {
-            return to(Precision.F32)
-                    .attend(key.to(Precision.F32), value.to(Precision.F32), causal)
-                    .to(Precision.BF16);
-        }
-        return new Tensor(torch.scaled_dot_product_attention(
-                raw, key.raw, value.raw, new TensorOptional(), 0.0, causal, new DoubleOptional(), false));
-    }
-
-    private boolean is(ScalarType type) {
+    boolean is(ScalarType type) {
         // The binding makes a new object of the enum at every call.
         return raw.scalar_type().intern() == type;
     }
@@ -343,13 +259,5 @@ public final class Tensor {
 
     org.bytedeco.pytorch.Tensor raw() {
         return raw;
-    }
-
-    private static TensorOptional optional(Tensor tensor) {
-        return new TensorOptional(tensor.raw);
-    }
-
-    private static TensorOptional optional(Optional<Tensor> tensor) {
-        return tensor.map(Tensor::optional).orElseGet(TensorOptional::new);
     }
 }

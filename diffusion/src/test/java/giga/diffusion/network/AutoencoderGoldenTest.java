@@ -1,16 +1,20 @@
 package giga.diffusion.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import giga.diffusion.tensor.MappedWeights;
 import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
+import giga.diffusion.tensor.Weights;
 import giga.diffusion.weights.Checkpoint;
 import giga.diffusion.weights.Formula;
 import giga.diffusion.weights.FormulaCheckpoint;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,5 +85,41 @@ class AutoencoderGoldenTest {
             return golden;
         });
         taesd.close();
+    }
+
+    /** SDXL's decoder goes beyond 65504, the end of halves, in its residual stream; bf16 reaches as far as f32. */
+    @Test
+    void bf16GoesBeyondWhatHalvesHold() {
+        Golden golden = Golden.open("tiny_sd1", "vae.safetensors");
+        Scope.read(() -> {
+            float[] exact = decodeFarOut(golden, Precision.F32);
+            float[] rounded = decodeFarOut(golden, Precision.BF16);
+            double power = 0;
+            double squares = 0;
+            for (int i = 0; i < exact.length; i++) {
+                power += exact[i] * exact[i];
+                squares += Math.pow(rounded[i] - exact[i], 2);
+            }
+            assertThat(Math.sqrt(squares / power)).isLessThan(0.05);
+            for (float value : decodeFarOut(golden, Precision.FP16))
+                assertThat(value).isNaN();
+            return golden;
+        });
+    }
+
+    private static float[] decodeFarOut(Golden golden, Precision precision) {
+        Weights weights = models.weights(FormulaCheckpoint.TINY_SD1, precision).below("first_stage_model.");
+        Weights scaled = new Weights() {
+            @Override
+            public boolean has(String name) {
+                return weights.has(name);
+            }
+
+            @Override
+            public Tensor get(String name) {
+                return name.startsWith("decoder.conv_in.") ? weights.get(name).times(0x1p14) : weights.get(name);
+            }
+        };
+        return new AutoencoderKl(scaled).decode(golden.tensor("d8x8.latent")).toFloats();
     }
 }

@@ -24,10 +24,11 @@ class TensorTest {
         for (int i = 0; i < x.length; i++) x[i] = x[i] * 0.1f + mean;
         float[] weight = random(channels, 2);
         float[] bias = random(channels, 3);
-        float[] found = Scope.read(() -> Tensor.of(x, 2, channels, 12, 20)
-                .channelsLast()
-                .groupNorm(32, Tensor.of(weight, channels), Tensor.of(bias, channels), 1e-5)
-                .toFloats());
+        float[] found = Scope.read(() -> {
+            Tensor input = Tensor.of(x, 2, channels, 12, 20).channelsLast();
+            return Functional.groupNorm(input, 32, Tensor.of(weight, channels), Tensor.of(bias, channels), 1e-5)
+                    .toFloats();
+        });
         // A value of 1000 has a step of 6e-5, a thousandth of the spread.
         float tolerance = mean == 1000 ? 4e-3f : 2e-4f;
         int group = 2 * pixels;
@@ -75,8 +76,8 @@ class TensorTest {
         Tensor kernel =
                 Tensor.of(weight, channels, channels, 3, 3).to(precision).channelsLast();
         Tensor input = Tensor.of(x, 1, channels, height, width).to(precision).channelsLast();
-        Tensor padded = padding == 0 ? input.padRightBottom() : input;
-        return padded.conv2d(kernel, Optional.empty(), 2, padding);
+        Tensor padded = padding == 0 ? Functional.padRightBottom(input) : input;
+        return Functional.conv2d(padded, kernel, Optional.empty(), 2, padding);
     }
 
     /** A second handle would dangle once the first is freed. */
@@ -100,8 +101,8 @@ class TensorTest {
         float[] k = random(tokens * size, 7);
         float[] v = random(tokens * size, 8);
         for (boolean causal : new boolean[] {false, true}) {
-            float[] found = Scope.read(() -> head(q, size, precision)
-                    .attend(head(k, size, precision), head(v, size, precision), causal)
+            float[] found = Scope.read(() -> Functional.attention(
+                            head(q, size, precision), head(k, size, precision), head(v, size, precision), causal)
                     .toFloats());
             double[] expected = attention(q, k, v, size, causal);
             for (int i = 0; i < found.length; i++)
