@@ -2,11 +2,13 @@ package giga.cli;
 
 import giga.diffusion.Sampling;
 import giga.diffusion.lora.LoraSummary;
+import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.DType;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
 import giga.diffusion.weights.Names;
+import giga.diffusion.weights.PredictionSource;
 import giga.redraw.Diffusion;
 import giga.redraw.Plan;
 import giga.redraw.Request;
@@ -65,9 +67,9 @@ final class Describe {
         StringBuilder text = new StringBuilder();
         text.append("%s: %s, %.0f MB%n".formatted(model.name(), model.kind(), model.bytes() / 1e6));
         model.architecture()
-                .ifPresent(a -> text.append("prediction %s, %d latent channels, %s autoencoder%n"
+                .ifPresent(a -> text.append("prediction %s%n%d latent channels, %s autoencoder%n"
                         .formatted(
-                                a.prediction(),
+                                prediction(a, model.prediction().orElseThrow()),
                                 a.latentChannels(),
                                 a.autoencoder() == Autoencoder.TINY ? "tiny" : "KL")));
         model.vae().ifPresent(vae -> text.append("autoencoder from %s%n".formatted(vae)));
@@ -76,6 +78,16 @@ final class Describe {
                     .formatted(part.name(), part.tensors(), part.parameters() / 1e6, listed(part.dtypes())));
         text.append(model.refusal().map(why -> "not supported: " + why).orElse("supported"));
         return text.toString();
+    }
+
+    private static String prediction(Architecture architecture, PredictionSource source) {
+        return source == PredictionSource.UNKNOWN
+                ? "EPS or V, " + source.title()
+                : "%s, %s%s"
+                        .formatted(
+                                architecture.prediction(),
+                                source.title(),
+                                architecture.zeroTerminalSnr() ? "; the schedule ends in pure noise" : "");
     }
 
     static String lora(LoraSummary lora) {

@@ -11,6 +11,7 @@ import giga.diffusion.sampler.LatentMask;
 import giga.diffusion.sampler.Model;
 import giga.diffusion.sampler.NoiseSchedule;
 import giga.diffusion.sampler.Txt2Img;
+import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
@@ -71,6 +72,8 @@ public final class StableDiffusion implements AutoCloseable {
     public static StableDiffusion load(Path model, Placement placement, ModelOptions options) {
         Checkpoint checkpoint = Checkpoint.open(model, options);
         try {
+            if (placement.device().equals(Device.CPU))
+                MemoryNeed.check(checkpoint, placement.precision(), FreeMemory.ofThisMachine());
             return new StableDiffusion(checkpoint, placement);
         } catch (RuntimeException | Error e) {
             checkpoint.close();

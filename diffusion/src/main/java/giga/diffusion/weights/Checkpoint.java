@@ -28,30 +28,30 @@ public final class Checkpoint implements AutoCloseable {
     private final Map<String, TensorEntry> tensors;
     private final Optional<Path> tokenizerFolder;
     private final OpenFiles files;
-    private final boolean predictionTold;
+    private final PredictionSource predictionSource;
     private final Optional<Path> vae;
 
     Checkpoint(
             Path path,
             Architecture architecture,
-            boolean predictionTold,
+            PredictionSource predictionSource,
             Map<String, TensorEntry> tensors,
             Optional<Path> tokenizerFolder,
             OpenFiles files) {
-        this(path, architecture, predictionTold, tensors, tokenizerFolder, files, Optional.empty());
+        this(path, architecture, predictionSource, tensors, tokenizerFolder, files, Optional.empty());
     }
 
     private Checkpoint(
             Path path,
             Architecture architecture,
-            boolean predictionTold,
+            PredictionSource predictionSource,
             Map<String, TensorEntry> tensors,
             Optional<Path> tokenizerFolder,
             OpenFiles files,
             Optional<Path> vae) {
         this.path = path;
         this.architecture = architecture;
-        this.predictionTold = predictionTold;
+        this.predictionSource = predictionSource;
         this.tensors = Map.copyOf(tensors);
         this.tokenizerFolder = tokenizerFolder;
         this.files = files;
@@ -104,7 +104,7 @@ public final class Checkpoint implements AutoCloseable {
         return new Checkpoint(
                 path,
                 architecture.with(other.kind(), scale),
-                predictionTold,
+                predictionSource,
                 all,
                 tokenizerFolder,
                 files,
@@ -112,7 +112,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private Checkpoint with(Prediction prediction) {
-        return new Checkpoint(path, architecture.predicting(prediction), true, tensors, tokenizerFolder, files, vae);
+        return new Checkpoint(
+                path, architecture.predicting(prediction), PredictionSource.USER, tensors, tokenizerFolder, files, vae);
     }
 
     public Architecture architecture() {
@@ -121,7 +122,11 @@ public final class Checkpoint implements AutoCloseable {
 
     /** Whether the prediction is known; else the UNet must be asked, for SD 2 has both and its files do not say which. */
     public boolean predictionTold() {
-        return predictionTold;
+        return predictionSource != PredictionSource.UNKNOWN;
+    }
+
+    public PredictionSource predictionSource() {
+        return predictionSource;
     }
 
     public Set<String> names() {

@@ -65,7 +65,7 @@ final class DiffusersFolder {
         if (withAutoencoder) {
             architecture = addAutoencoder(architecture);
         }
-        return new Checkpoint(path, architecture, true, tensors, tokenizer(), files);
+        return new Checkpoint(path, architecture, PredictionSource.CONFIGURATION, tensors, tokenizer(), files);
     }
 
     private void require(FolderPart part) {

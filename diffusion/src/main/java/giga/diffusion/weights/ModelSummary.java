@@ -21,6 +21,7 @@ import java.util.Set;
  * @param bytes of all its weights, as stored
  * @param metadata what its maker wrote into it; empty for folders
  * @param vae where its autoencoder is from, if not from itself
+ * @param prediction how it is known what its UNet predicts; only of models that can be used
  * @param refusal why it cannot be used, as a sentence; empty where it can
  */
 public record ModelSummary(
@@ -31,6 +32,7 @@ public record ModelSummary(
         long bytes,
         Map<String, String> metadata,
         Optional<Path> vae,
+        Optional<PredictionSource> prediction,
         Optional<String> refusal) {
     public ModelSummary {
         parts = List.copyOf(parts);
@@ -70,6 +72,7 @@ public record ModelSummary(
                     model.bytes(),
                     Map.of(),
                     model.vae(),
+                    Optional.of(model.predictionSource()),
                     Optional.empty());
         } catch (ModelException e) {
             return new ModelSummary(
@@ -80,6 +83,7 @@ public record ModelSummary(
                     0,
                     Map.of(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(e.getMessage()));
         }
     }
@@ -89,10 +93,12 @@ public record ModelSummary(
             Collection<TensorEntry> tensors = file.tensors().values();
             Optional<Architecture> architecture = Optional.empty();
             Optional<Path> vae = Optional.empty();
+            Optional<PredictionSource> prediction = Optional.empty();
             Optional<String> refusal = Optional.empty();
             try (Checkpoint model = Checkpoint.open(path)) {
                 architecture = Optional.of(model.architecture());
                 vae = model.vae();
+                prediction = Optional.of(model.predictionSource());
             } catch (ModelException e) {
                 refusal = Optional.of(e.getMessage());
             }
@@ -104,6 +110,7 @@ public record ModelSummary(
                     tensors.stream().mapToLong(entry -> entry.data().byteSize()).sum(),
                     file.metadata(),
                     vae,
+                    prediction,
                     refusal);
         }
     }

@@ -12,17 +12,18 @@ import java.util.Set;
  * models that predict velocity.
  */
 record PredictionHints(Path path, Set<String> names, Map<String, String> metadata) {
+    record Told(Prediction prediction, PredictionSource source) {}
 
     /**
      * Empty where nothing is told.
      *
      * @throws ModelException where the file names a prediction that is none
      */
-    Optional<Prediction> told() {
+    Optional<Told> told() {
         String written = metadata.getOrDefault("modelspec.prediction_type", "");
         return switch (written) {
-            case "epsilon", "eps" -> Optional.of(Prediction.EPS);
-            case "v", "v_prediction" -> Optional.of(Prediction.V);
+            case "epsilon", "eps" -> Optional.of(new Told(Prediction.EPS, PredictionSource.METADATA));
+            case "v", "v_prediction" -> Optional.of(new Told(Prediction.V, PredictionSource.METADATA));
             case "" -> marked();
             default ->
                 throw new ModelException(
@@ -35,9 +36,12 @@ record PredictionHints(Path path, Set<String> names, Map<String, String> metadat
         return names.contains("ztsnr");
     }
 
-    private Optional<Prediction> marked() {
-        boolean velocity = names.contains("v_pred")
-                || metadata.getOrDefault("ss_v_parameterization", "").equalsIgnoreCase("true");
-        return velocity ? Optional.of(Prediction.V) : Optional.empty();
+    private Optional<Told> marked() {
+        if (metadata.getOrDefault("ss_v_parameterization", "").equalsIgnoreCase("true")) {
+            return Optional.of(new Told(Prediction.V, PredictionSource.METADATA));
+        }
+        return names.contains("v_pred")
+                ? Optional.of(new Told(Prediction.V, PredictionSource.MARKER))
+                : Optional.empty();
     }
 }

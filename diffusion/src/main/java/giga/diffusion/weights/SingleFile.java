@@ -35,13 +35,16 @@ final class SingleFile {
             }
         }
         PredictionHints hints = new PredictionHints(path, stored.keySet(), file.metadata());
-        Optional<Prediction> told = config.prediction().or(hints::told);
-        Architecture architecture =
-                FamilyArchitecture.of(family, tensors, told.orElse(Prediction.EPS), hints.zeroTerminalSnr());
+        PredictionHints.Told told = config.prediction()
+                .map(prediction -> new PredictionHints.Told(prediction, PredictionSource.CONFIGURATION))
+                .or(hints::told)
+                .orElse(new PredictionHints.Told(
+                        Prediction.EPS, family == Family.SD2 ? PredictionSource.UNKNOWN : PredictionSource.FAMILY));
+        Architecture architecture = FamilyArchitecture.of(family, tensors, told.prediction(), hints.zeroTerminalSnr());
         return new Checkpoint(
                 path,
                 architecture.with(architecture.autoencoder(), config.latentScale(architecture.latentScale())),
-                family != Family.SD2 || told.isPresent(),
+                told.source(),
                 tensors,
                 Optional.empty(),
                 files);

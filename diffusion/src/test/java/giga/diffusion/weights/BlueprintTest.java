@@ -179,7 +179,9 @@ class BlueprintTest {
 
     private static void check(Map<String, TensorEntry> tensors, Architecture architecture) {
         Blueprint.checkAll(
-                new Checkpoint(PATH, architecture, true, Map.of(), Optional.empty(), new OpenFiles()), tensors);
+                new Checkpoint(
+                        PATH, architecture, PredictionSource.FAMILY, Map.of(), Optional.empty(), new OpenFiles()),
+                tensors);
     }
 
     private static Map<String, TensorEntry> tensors(FormulaCheckpoint model) {

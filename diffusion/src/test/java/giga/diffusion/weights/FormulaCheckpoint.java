@@ -119,7 +119,7 @@ public enum FormulaCheckpoint {
                 List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, 12, Activation.QUICK_GELU)),
                 0.00085,
                 0.012);
-        return new Checkpoint(file, architecture, true, tensors, Optional.empty(), files);
+        return new Checkpoint(file, architecture, PredictionSource.FAMILY, tensors, Optional.empty(), files);
     }
 
     List<Key> keys() {

@@ -71,7 +71,7 @@ public final class SmallCheckpoint {
                 List.of(new TextEncoder(TextEncoder.Layout.CLIP, Parts.TEXT, 12, Activation.QUICK_GELU)),
                 0.00085,
                 0.012);
-        return new Checkpoint(file, unread, true, weights.tensors(), Optional.empty(), files);
+        return new Checkpoint(file, unread, PredictionSource.FAMILY, weights.tensors(), Optional.empty(), files);
     }
 
     private static byte[] padded(String json, int remainder) {
