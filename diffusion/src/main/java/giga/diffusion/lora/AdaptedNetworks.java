@@ -64,7 +64,7 @@ public final class AdaptedNetworks<N> implements AutoCloseable {
     private void change(LoraMerge merge) {
         inUse = List.of();
         report = LoraReport.NONE;
-        // First, so that no weight is in memory twice.
+        // They hold tensors of the store, some of which it may exchange.
         networks.close();
         try {
             weights.change(merge);

@@ -30,11 +30,17 @@ public enum Base {
         return valueOf(family.name());
     }
 
-    /** By what the trainer wrote, else by the width of the text that the UNet listens to, else by the text encoders. */
+    /**
+     * By the width of the text that the UNet listens to, which does not lie, else by what the trainer wrote, else by the
+     * text encoders.
+     */
     static Base of(Map<String, String> metadata, Collection<LoraModule> modules) {
         if (modules.stream().anyMatch(Base::isOfTransformer)) return TRANSFORMER;
+        Base byWidth = byTextWidth(modules);
+        if (byWidth != UNKNOWN) return byWidth;
         Base written = written(metadata);
-        return written == UNKNOWN ? byShape(modules) : written;
+        if (written != UNKNOWN) return written;
+        return modules.stream().anyMatch(module -> module.name().startsWith("lora_te2_")) ? SDXL : UNKNOWN;
     }
 
     private static Base written(Map<String, String> metadata) {
@@ -52,7 +58,7 @@ public enum Base {
         return UNKNOWN;
     }
 
-    private static Base byShape(Collection<LoraModule> modules) {
+    private static Base byTextWidth(Collection<LoraModule> modules) {
         for (LoraModule module : modules) {
             if (!module.name().startsWith("lora_unet_")) continue;
             if (!module.name().endsWith("_attn2_to_k") && !module.name().endsWith("_attn2_to_v")) continue;
@@ -65,7 +71,7 @@ public enum Base {
             if (width == 1280) return SDXL_REFINER;
             if (width == 2048) return SDXL;
         }
-        return modules.stream().anyMatch(module -> module.name().startsWith("lora_te2_")) ? SDXL : UNKNOWN;
+        return UNKNOWN;
     }
 
     private static boolean isOfTransformer(LoraModule module) {

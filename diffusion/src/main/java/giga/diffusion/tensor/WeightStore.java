@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model's weights, each read once and held, which can be exchanged one by one. A changed weight is always made from
+ * A model's weights, each read once and held, which can be changed one by one. A changed weight is always made from
  * the checkpoint's own, so that changes neither add up nor leave a trace.
  *
  * <p>Networks hold tensors of the store: before {@link #change} they are closed, and built anew after it.
@@ -58,44 +58,66 @@ public final class WeightStore implements Weights, AutoCloseable {
      * @throws ModelException when a changed weight is not finite
      */
     public void change(Edit edit) {
-        release(changed);
-        changed = Set.copyOf(edit.weights());
-        release(changed);
+        Set<String> before = changed;
+        changed = edit.weights();
         try {
-            for (String name : changed) held.put(name, Lifetime.of(() -> edited(name, edit)));
+            for (String name : before) if (!changed.contains(name)) restore(name);
+            for (String name : changed) change(name, edit);
         } catch (RuntimeException | Error e) {
-            release(changed);
+            before.forEach(this::restore);
+            changed.forEach(this::restore);
             changed = Set.of();
             throw e;
         }
+        changed = Set.copyOf(changed);
     }
 
-    private Tensor edited(String name, Edit edit) {
-        return Scope.run(() -> {
-            TensorEntry original = checkpoint.get(name);
-            Tensor weight = MappedTensor.inF32(original);
-            // Nothing reads it again while the edit lasts: its pages need not stay in memory.
-            if (original.data().isMapped()) original.data().unload();
-            edit.apply(name, weight);
-            Tensor layer = weight.toLayer(placement);
-            if (!Scope.read(layer::isFinite))
+    /**
+     * In the memory that the weight has: to free and allocate all of a model's weights leaves the C library's heap in
+     * pieces, and SDXL took twice its size.
+     */
+    private void change(String name, Edit edit) {
+        TensorEntry original = checkpoint.get(name);
+        Tensor weight = own(name);
+        Scope.read(() -> {
+            Tensor wide = MappedTensor.inF32(original);
+            giveBackPages(original);
+            edit.apply(name, wide);
+            weight.set(wide);
+            if (!weight.isFinite())
                 throw new ModelException(
                         ("%s: weight %s is no longer finite in %s with what is added to it; give the LoRA a smaller"
                                         + " weight, or another LoRA.")
                                 .formatted(checkpoint.name(), name, placement.precision()));
-            return layer;
+            return weight;
         });
     }
 
-    private void release(Set<String> names) {
-        for (String name : names) {
-            Lifetime<Tensor> weight = held.remove(name);
-            if (weight != null) weight.close();
-        }
+    private void restore(String name) {
+        Lifetime<Tensor> weight = held.get(name);
+        TensorEntry original = checkpoint.get(name);
+        if (weight == null || weight.value().isAt(original.data().address())) return;
+        Scope.read(() -> weight.value().set(MappedTensor.of(original)));
+        giveBackPages(original);
+    }
+
+    /** A weight that may be written to: what lies in the mapped file is copied, once and for good. */
+    private Tensor own(String name) {
+        Tensor weight = get(name);
+        if (!weight.isAt(checkpoint.get(name).data().address())) return weight;
+        Lifetime<Tensor> copy = Lifetime.of(weight::copy);
+        held.put(name, copy).close();
+        return copy.value();
+    }
+
+    /** Nothing is read from the file again while the model works: its pages need not stay in memory. */
+    private static void giveBackPages(TensorEntry original) {
+        if (original.data().isMapped()) original.data().unload();
     }
 
     @Override
     public void close() {
-        release(Set.copyOf(held.keySet()));
+        held.values().forEach(Lifetime::close);
+        held.clear();
     }
 }

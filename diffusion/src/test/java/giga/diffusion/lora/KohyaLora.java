@@ -3,7 +3,6 @@ package giga.diffusion.lora;
 import giga.diffusion.weights.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /** A LoRA by formula for a given checkpoint, with the modules that kohya's trainer has by default. */
@@ -17,7 +16,7 @@ public final class KohyaLora {
         }
     }
 
-    /** All projections of the UNet's transformers and of the text encoder. */
+    /** All projections of the UNet's transformers and of CLIP's text encoder. */
     public static Path write(Checkpoint model, int rank, Path file) {
         LoraFormula lora = new LoraFormula();
         for (String name : new TreeSet<>(model.names())) {
@@ -28,7 +27,8 @@ public final class KohyaLora {
             if (module.startsWith("model.diffusion_model.") && inTransformer)
                 module = module.replace("model.diffusion_model.", "lora_unet.");
             else if (module.contains(".text_model.encoder."))
-                module = module.replace("cond_stage_model.transformer.", "lora_te.");
+                module = module.replace("cond_stage_model.transformer.", "lora_te.")
+                        .replace("conditioner.embedders.0.transformer.", "lora_te1.");
             else continue;
             String key = module.replace('.', '_');
             long[] down = shape.stream().mapToLong(Long::longValue).toArray();
@@ -39,6 +39,6 @@ public final class KohyaLora {
                     .random(key + ".lora_up.weight", up)
                     .scalar(key + ".alpha", rank / 2f);
         }
-        return lora.write(file, Map.of("ss_base_model_version", "sd_v1", "ss_v2", "False"));
+        return lora.write(file);
     }
 }
