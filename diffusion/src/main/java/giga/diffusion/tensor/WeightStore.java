@@ -83,7 +83,7 @@ public final class WeightStore implements Weights, AutoCloseable {
             Tensor wide = MappedTensor.inF32(original);
             giveBackPages(original);
             edit.apply(name, wide);
-            weight.set(wide);
+            weight.copyFrom(wide);
             if (!weight.isFinite())
                 throw new ModelException(
                         ("%s: weight %s is no longer finite in %s with what is added to it; give the LoRA a smaller"
@@ -97,7 +97,7 @@ public final class WeightStore implements Weights, AutoCloseable {
         Lifetime<Tensor> weight = held.get(name);
         TensorEntry original = checkpoint.get(name);
         if (weight == null || weight.value().isAt(original.data().address())) return;
-        Scope.read(() -> weight.value().set(MappedTensor.of(original)));
+        Scope.read(() -> weight.value().copyFrom(MappedTensor.of(original)));
         giveBackPages(original);
     }
 
