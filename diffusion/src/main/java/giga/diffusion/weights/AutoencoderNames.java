@@ -62,7 +62,7 @@ final class AutoencoderNames {
     }
 
     /** The autoencoder's attention is stored as matrices by diffusers and as 1x1 convolutions in single files. */
-    private static TensorEntry asConvolution(TensorEntry entry) {
+    static TensorEntry asConvolution(TensorEntry entry) {
         List<Long> shape = entry.shape();
         boolean matrix = shape.size() == 2 && entry.name().contains(".mid.attn_1.");
         return matrix

@@ -56,6 +56,9 @@ enum Kind {
             case SD2 -> Family.SD2;
             case SDXL -> Family.SDXL;
             case SDXL_REFINER -> Family.SDXL_REFINER;
+            case AUTOENCODER, TINY_AUTOENCODER ->
+                throw new ModelException(
+                        "%s: it is %s; --vae puts it into a model, which must be named itself.".formatted(path, title));
             default ->
                 throw new ModelException(
                         "%s: it is %s; only whole models of Stable Diffusion 1, 2 and XL (and what is trained from them) can be used here."

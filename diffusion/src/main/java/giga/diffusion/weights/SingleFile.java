@@ -65,7 +65,9 @@ final class SingleFile {
                 renamed = Parts.OPEN_TEXT + renamed.substring(Parts.REFINER_TEXT.length());
             }
             if (Parts.isRead(renamed)) {
-                internal.putIfAbsent(renamed, Parts.rename(entry, renamed));
+                TensorEntry named = Parts.rename(entry, renamed);
+                internal.putIfAbsent(
+                        renamed, renamed.startsWith(Parts.KL) ? AutoencoderNames.asConvolution(named) : named);
             }
         });
         return internal;

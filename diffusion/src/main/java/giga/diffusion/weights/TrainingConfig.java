@@ -45,7 +45,7 @@ record TrainingConfig(Path path, Map<String, String> values) {
                         "%s: it is larger than %,d bytes, so it is no model's configuration; remove it."
                                 .formatted(file, MOST_BYTES));
             }
-            return new TrainingConfig(file, values(new String(bytes, StandardCharsets.UTF_8)));
+            return parse(file, new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new ModelException("%s: it cannot be read (%s).".formatted(file, e.getMessage()), e);
         }
@@ -87,7 +87,7 @@ record TrainingConfig(Path path, Map<String, String> values) {
                 "%s: scale_factor is %s; it must be a number above 0.".formatted(path, Names.show(written)));
     }
 
-    private static Map<String, String> values(String yaml) {
+    static TrainingConfig parse(Path file, String yaml) {
         Map<String, String> values = new HashMap<>();
         Deque<Level> levels = new ArrayDeque<>();
         for (String line : yaml.split("\\R")) {
@@ -107,7 +107,7 @@ record TrainingConfig(Path path, Map<String, String> values) {
                 values.put(key, value);
             }
         }
-        return values;
+        return new TrainingConfig(file, values);
     }
 
     private static String scalar(String text) {

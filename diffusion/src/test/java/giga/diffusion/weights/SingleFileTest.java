@@ -3,6 +3,7 @@ package giga.diffusion.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import giga.diffusion.ModelException;
 import giga.diffusion.weights.Architecture.Family;
 import giga.diffusion.weights.Architecture.Prediction;
 import giga.diffusion.weights.FormulaCheckpoint.Key;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,16 @@ class SingleFileTest {
     void whatACompilerPutsIntoNames() {
         assertThat(renamed(name -> name.replace(Parts.UNET, Parts.UNET + "_orig_mod.")))
                 .satisfies(this::isTheModel);
+    }
+
+    @Test
+    void anAutoencodersAttentionAsMatrices() {
+        List<Key> keys = FormulaCheckpoint.TINY_SD1.keys().stream()
+                .map(key -> key.key().matches(".*\\.mid\\.attn_1\\.(q|k|v|proj_out)\\.weight")
+                        ? new Key(key.key(), key.shape().subList(0, 2), key.name(), key.shape())
+                        : key)
+                .toList();
+        isTheModel(FormulaCheckpoint.write(folder.resolve("matrices.safetensors"), keys, Map.of()));
     }
 
     @Test
@@ -163,6 +175,29 @@ class SingleFileTest {
         Path model = Files.createLink(folder.resolve("model.safetensors"), sd1);
         Files.writeString(folder.resolve("model.yaml"), "model:\n  params:\n    " + line + "\n");
         assertThatThrownBy(() -> Checkpoint.open(model)).hasMessageContaining(message);
+    }
+
+    @Test
+    void tenThousandDamagedConfigurations() throws IOException {
+        String good = "model:\n  params:\n    parameterization: \"v\"\n    scale_factor: 0.2 # x\n    use_ema: 'no'\n";
+        String[] pieces = {":", "\n", "  ", "'", "\"", "#", "- ", "\t", "{", "1e999", "\0", "eps"};
+        Path model = folder.resolve("model.safetensors");
+        Random random = new Random(6);
+        for (int i = 0; i < 10_000; i++) {
+            int from = random.nextInt(good.length());
+            int to = Math.min(good.length(), from + random.nextInt(5));
+            String damaged = good.substring(0, from) + pieces[random.nextInt(pieces.length)] + good.substring(to);
+            TrainingConfig config = TrainingConfig.parse(folder.resolve("model.yaml"), damaged);
+            try {
+                config.averages();
+                config.prediction();
+                assertThat(config.latentScale(1)).isPositive().isFinite();
+            } catch (ModelException e) {
+                assertThat(e.getMessage()).startsWith(folder.toString()).doesNotContain("\n");
+            }
+        }
+        Files.writeString(folder.resolve("model.yaml"), "#".repeat(2 << 20));
+        assertThatThrownBy(() -> TrainingConfig.beside(model)).hasMessageContaining("no model's configuration");
     }
 
     private Path renamed(UnaryOperator<String> naming) {
