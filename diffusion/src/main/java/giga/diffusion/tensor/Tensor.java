@@ -64,10 +64,11 @@ public final class Tensor {
 
     /** Whether no value is NaN or infinite; a sum carries either to its end at the speed of memory. */
     public boolean isFinite() {
-        // In f32: the sum of finite halves may be too much for a half.
-        return Double.isFinite(raw.sum(new ScalarTypeOptional(ScalarType.Float))
-                .to(ScalarType.Double)
-                .item_double());
+        // The sum of finite halves may be too much for a half; others stay as they are, for a wider sum is taken of a
+        // wider copy.
+        org.bytedeco.pytorch.Tensor sum =
+                is(ScalarType.Half) ? raw.sum(new ScalarTypeOptional(ScalarType.Float)) : raw.sum();
+        return Double.isFinite(sum.to(ScalarType.Double).item_double());
     }
 
     /** As a network's weight, converted and laid out in one go: convolutions channels-last. */
