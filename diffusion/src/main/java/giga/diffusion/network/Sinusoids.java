@@ -7,8 +7,9 @@ public final class Sinusoids {
     private static final float LONGEST_PERIOD_LOG = (float) Math.log(10000);
 
     /**
-     * Exponents k/half·ln 10000 whose power PyTorch on a processor rounds up though it lies just below the middle between
-     * two floats, for half 32 (and its multiples) and 160. At timestep 999 such a rounding is 3e-5 to 6e-5 of an angle.
+     * Exponents k/half·ln 10000 whose power lies just below the middle between two floats and is rounded up by the
+     * exponential that the golden values were computed with (MKL's, in PyTorch's usual builds; others round down), for
+     * half 32 (and its multiples) and 160. At timestep 999 such a rounding is 3e-5 to 6e-5 of an angle.
      */
     private static final Set<Float> ROUNDED_UP = Set.of(exponent(3, 32), exponent(2, 160), exponent(42, 160));
 
