@@ -5,6 +5,7 @@ import giga.diffusion.lora.LoraSummary;
 import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.DType;
+import giga.diffusion.weights.Embedding;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
 import giga.diffusion.weights.Names;
@@ -65,7 +66,7 @@ final class Describe {
 
     static String model(ModelSummary model) {
         StringBuilder text = new StringBuilder();
-        text.append("%s: %s, %.0f MB%n".formatted(model.name(), model.kind(), model.bytes() / 1e6));
+        text.append("%s: %s, %s%n".formatted(model.name(), model.kind(), size(model.bytes())));
         model.architecture()
                 .ifPresent(a -> text.append("prediction %s%n%d latent channels, %s autoencoder%n"
                         .formatted(
@@ -76,8 +77,24 @@ final class Describe {
         for (ModelSummary.Part part : model.parts())
             text.append("  %-16s %5d tensors, %7.1f M parameters, %s%n"
                     .formatted(part.name(), part.tensors(), part.parameters() / 1e6, listed(part.dtypes())));
-        text.append(model.refusal().map(why -> "not supported: " + why).orElse("supported"));
+        String verdict = model.isAutoencoder() ? "no model by itself: " : "not supported: ";
+        text.append(model.refusal().map(why -> verdict + why).orElse("supported"));
         return text.toString();
+    }
+
+    static String embedding(ModelSummary file, Embedding embedding) {
+        return "%s: %s, %s%n%s, %s%nsupported"
+                .formatted(
+                        embedding.name(),
+                        file.kind(),
+                        size(file.bytes()),
+                        count(embedding.vectors(), "vector"),
+                        embedding.describe());
+    }
+
+    /** Small files, such as LoRAs, are not 0 MB. */
+    static String size(long bytes) {
+        return bytes < 1_000_000 ? "%.0f kB".formatted(bytes / 1e3) : "%.0f MB".formatted(bytes / 1e6);
     }
 
     private static String prediction(Architecture architecture, PredictionSource source) {
@@ -95,8 +112,7 @@ final class Describe {
         String kinds = lora.kinds().entrySet().stream()
                 .map(kind -> kind.getValue() + " " + kind.getKey())
                 .collect(Collectors.joining(", "));
-        text.append("%s: a LoRA for %s, %.0f MB%n"
-                .formatted(lora.name(), lora.base().title(), lora.bytes() / 1e6));
+        text.append("%s: a LoRA for %s, %s%n".formatted(lora.name(), lora.base().title(), size(lora.bytes())));
         text.append("%d layers of the UNet, %d of the text encoders: %s%n"
                 .formatted(lora.unetLayers(), lora.textLayers(), kinds));
         if (!lora.ranks().isEmpty())

@@ -2,6 +2,7 @@ package giga.cli;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.lora.LoraSummary;
+import giga.diffusion.weights.Embedding;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
 import giga.diffusion.weights.Shelf;
@@ -64,7 +65,9 @@ final class ModelsCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         Path file = anywhere(Models.library(home), model);
         ModelSummary summary = ModelSummary.of(file);
-        out.println(summary.isLora() ? Describe.lora(LoraSummary.of(file)) : Describe.model(summary));
+        if (summary.isLora()) out.println(Describe.lora(LoraSummary.of(file)));
+        else if (summary.isEmbedding()) out.println(Describe.embedding(summary, Embedding.open(file)));
+        else out.println(Describe.model(summary));
         out.flush();
         return 0;
     }
@@ -90,7 +93,7 @@ final class ModelsCommand implements Runnable {
     }
 
     private static String row(String name, String kind, long bytes, Path path) {
-        return String.format(Locale.ROOT, "%-32s %-40s %6.0f MB  %s", name, kind, bytes / 1e6, path);
+        return String.format(Locale.ROOT, "%-32s %-40s %9s  %s", name, kind, Describe.size(bytes), path);
     }
 
     private static String line(Path model) {

@@ -56,13 +56,18 @@ enum Kind {
             case SD2 -> Family.SD2;
             case SDXL -> Family.SDXL;
             case SDXL_REFINER -> Family.SDXL_REFINER;
-            case AUTOENCODER, TINY_AUTOENCODER ->
-                throw new ModelException(
-                        "%s: it is %s; --vae puts it into a model, which must be named itself.".formatted(path, title));
+            default -> throw new ModelException("%s: it is %s; %s.".formatted(path, title, use()));
+        };
+    }
+
+    private String use() {
+        return switch (this) {
+            case LORA -> "use it with a model, as --lora or <lora:NAME:1> in the prompt";
+            case AUTOENCODER, TINY_AUTOENCODER -> "--vae puts it into a model, which must be named itself";
+            case EMBEDDING ->
+                "put it into the folder embeddings of --home, and its name, that of the file, into the prompt";
             default ->
-                throw new ModelException(
-                        "%s: it is %s; only whole models of Stable Diffusion 1, 2 and XL (and what is trained from them) can be used here."
-                                .formatted(path, title));
+                "only whole models of Stable Diffusion 1, 2 and XL (and what is trained from them) can be used here";
         };
     }
 
@@ -140,16 +145,18 @@ enum Kind {
                 "controlnet_down_blocks.")) {
             return CONTROLNET;
         }
-        if (any(
-                names,
-                "down_blocks.",
-                "up_blocks.",
-                "encoder.down_blocks.",
-                "decoder.layers.",
-                "encoder.layers.0.weight")) {
+        if (any(names, "down_blocks.", "up_blocks.")) {
             return DIFFUSERS_PART;
         }
-        if (any(names, "first_stage_model.", "encoder.down.", "decoder.up.")) {
+        if (any(
+                names,
+                "first_stage_model.",
+                "encoder.down.",
+                "decoder.up.",
+                "encoder.down_blocks.",
+                "decoder.up_blocks.",
+                "decoder.layers.",
+                "encoder.layers.0.weight")) {
             return AUTOENCODER;
         }
         if (any(names, "input_blocks.", "diffusion_model.input_blocks.")) {
@@ -164,7 +171,7 @@ enum Kind {
         if (names.contains("1.conv.0.weight") || names.contains("3.conv.0.weight")) {
             return TINY_AUTOENCODER;
         }
-        if (names.size() <= 4 && any(names, "emb_params", "clip_l", "clip_g", "<")) {
+        if (names.size() <= 4 && any(names, "emb_params", "clip_l", "clip_g", "<", "string_to_param.")) {
             return EMBEDDING;
         }
         return UNKNOWN;

@@ -56,6 +56,16 @@ public record ModelSummary(
         return kind.equals(Kind.LORA.title());
     }
 
+    /** Whether more can be told of it as a textual inversion. */
+    public boolean isEmbedding() {
+        return kind.equals(Kind.EMBEDDING.title());
+    }
+
+    /** Whether it is no model by itself, but replaces a part of one. */
+    public boolean isAutoencoder() {
+        return kind.equals(Kind.AUTOENCODER.title()) || kind.equals(Kind.TINY_AUTOENCODER.title());
+    }
+
     /** @throws ModelException where the file cannot be read at all */
     public static ModelSummary of(Path path) {
         return Files.isDirectory(path) ? ofFolder(path) : ofFile(path);

@@ -59,6 +59,8 @@ class KindTest {
                     CONTROLNET       | controlnet_cond_embedding.conv_in.weight=16x3x3x3 down_blocks.0.resnets.0.norm1.bias=320
                     AUTOENCODER      | encoder.down.0.block.0.norm1.weight=128 decoder.conv_in.weight=512x4x3x3
                     AUTOENCODER      | first_stage_model.decoder.conv_in.weight=512x4x3x3
+                    AUTOENCODER      | encoder.down_blocks.0.resnets.0.norm1.weight=128 decoder.conv_in.weight=512x4x3x3
+                    AUTOENCODER      | encoder.layers.0.weight=64x3x3x3 decoder.layers.0.weight=64x4x3x3
                     TINY_AUTOENCODER | 0.weight=64x3x3x3 1.conv.0.weight=64x64x3x3
                     DIFFUSERS_PART   | down_blocks.0.resnets.0.norm1.bias=320
                     TEXT_ENCODER     | text_model.final_layer_norm.bias=768
@@ -66,6 +68,7 @@ class KindTest {
                     UPSCALER         | body.0.weight=64x3x3x3 body.1.weight=64
                     UPSCALER         | model.0.weight=64x3x3x3 model.1.sub.0.RDB1.conv1.0.weight=32x64x3x3
                     EMBEDDING        | emb_params=8x768
+                    EMBEDDING        | string_to_param.*=2x768
                     TRANSFORMER      | model.diffusion_model.double_blocks.0.img_attn.qkv.weight=9216x3072
                     UNKNOWN          | a=2
                     """)

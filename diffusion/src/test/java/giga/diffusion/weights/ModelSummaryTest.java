@@ -51,7 +51,8 @@ class ModelSummaryTest {
         ModelSummary summary = ModelSummary.of(Files.write(folder.resolve("style.safetensors"), content));
         assertThat(summary.kind()).isEqualTo("a LoRA");
         assertThat(summary.architecture()).isEmpty();
-        assertThat(summary.refusal()).hasValueSatisfying(why -> assertThat(why).contains("it is a LoRA; only"));
+        assertThat(summary.refusal())
+                .hasValueSatisfying(why -> assertThat(why).contains("it is a LoRA; use it with a model, as --lora"));
     }
 
     @Test
