@@ -45,12 +45,14 @@ final class WrongUse implements IParameterExceptionHandler {
         // An unknown option takes its value along as an argument of its own.
         String culprit =
                 arguments.stream().filter(a -> a.startsWith("-")).findFirst().orElse(arguments.getFirst());
+        // Options that follow a misspelt command are unknown only for that reason.
+        String first = arguments.getFirst();
+        if (!command.getSubcommands().isEmpty() && !first.startsWith("-"))
+            return "there is no command " + first
+                    + suggestion(first, command.getSubcommands().keySet());
         if (culprit.startsWith("-"))
             return "there is no option " + culprit
                     + suggestion(culprit, command.getCommandSpec().optionsMap().keySet());
-        if (!command.getSubcommands().isEmpty())
-            return "there is no command " + culprit
-                    + suggestion(culprit, command.getSubcommands().keySet());
         return "'" + culprit + "' is one argument too many; put names and prompts with spaces in quotes";
     }
 

@@ -156,6 +156,7 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             redrew good.png        | there is no command redrew (did you mean redraw?)
+            redrew a.png -o b.png  | there is no command redrew (did you mean redraw?)
             models lst             | there is no command lst (did you mean list?)
             --versoin              | there is no option --versoin (did you mean --version?)
             redraw                 | missing required options and parameters: --output=OUT, IN

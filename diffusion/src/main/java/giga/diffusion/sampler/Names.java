@@ -19,15 +19,18 @@ final class Names {
 
     static ModelException unknown(String kind, String name, List<?> choices) {
         String typed = name.strip().substring(0, Math.min(LONGEST, name.strip().length()));
-        String nearest = choices.stream()
+        String guess = choices.stream()
                 .map(Object::toString)
                 .min(Comparator.comparingInt(choice -> Spelling.distance(choice, typed)))
-                .orElseThrow();
-        return new ModelException("There is no %s \"%s\"; did you mean %s? There are %s"
+                .filter(nearest -> !typed.isEmpty())
+                .map("did you mean %s? "::formatted)
+                .orElse("");
+        return new ModelException("There is no %s \"%s\"; %s%s are %s"
                 .formatted(
                         kind,
                         typed,
-                        nearest,
+                        guess,
+                        guess.isEmpty() ? "there" : "There",
                         choices.stream().map(Object::toString).collect(Collectors.joining(", "))));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 public record SamplerName(Sampler sampler, Optional<Scheduler> scheduler) {
     /** @throws giga.diffusion.ModelException that suggests the nearest name; case does not matter */
     public static SamplerName parse(String name) {
-        String typed = name.strip().toLowerCase(Locale.ROOT);
+        String stripped = name.strip();
+        String typed = stripped.toLowerCase(Locale.ROOT);
         // "SGM Uniform" ends with "Uniform": the longest ending counts.
         String ending = "";
         Optional<Scheduler> scheduler = Optional.empty();
@@ -25,6 +26,7 @@ public record SamplerName(Sampler sampler, Optional<Scheduler> scheduler) {
                 }
             }
         }
-        return new SamplerName(Sampler.byName(typed.substring(0, typed.length() - ending.length())), scheduler);
+        return new SamplerName(
+                Sampler.byName(stripped.substring(0, Math.max(0, stripped.length() - ending.length()))), scheduler);
     }
 }

@@ -59,6 +59,18 @@ class SamplerNameTest {
     }
 
     @Test
+    void namesAreToldAsTyped() {
+        assertThatThrownBy(() -> SamplerName.parse(" Eulr Karras "))
+                .hasMessageStartingWith("There is no sampler \"Eulr\";");
+    }
+
+    @Test
+    void nothingIsGuessedFromNothing() {
+        assertThatThrownBy(() -> SamplerName.parse(""))
+                .hasMessageStartingWith("There is no sampler \"\"; there are DPM++ 2M,");
+    }
+
+    @Test
     void schedulersTooAreSuggested() {
         assertThatThrownBy(() -> Scheduler.byName("kerras"))
                 .isInstanceOf(ModelException.class)
