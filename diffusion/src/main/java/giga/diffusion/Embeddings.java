@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -81,7 +82,10 @@ public final class Embeddings {
         passedOver.put(
                 name,
                 "the textual inversion %s has %s, and the model takes %s: its name is read as plain words"
-                        .formatted(name, embedding.describe(), widths));
+                        .formatted(
+                                name,
+                                embedding.describe(),
+                                widths.stream().map(String::valueOf).collect(Collectors.joining(" and "))));
         return Optional.empty();
     }
 }

@@ -83,8 +83,8 @@ class EmbeddingsTest {
         assertThat(embeddings.used()).isEmpty();
         assertThat(embeddings.passedOver())
                 .containsExactly(
-                        "the textual inversion wide has 768 values a vector, as SD 1.x has them, and the model takes [128]: its name is read as plain words",
-                        "the textual inversion xl has 768 and 1280 values a vector, as SDXL has them, and the model takes [128]: its name is read as plain words");
+                        "the textual inversion wide has 768 values a vector, as SD 1.x has them, and the model takes 128: its name is read as plain words",
+                        "the textual inversion xl has 768 and 1280 values a vector, as SDXL has them, and the model takes 128: its name is read as plain words");
     }
 
     @Test
