@@ -103,6 +103,11 @@ class LauncherTest {
     }
 
     @Test
+    void lettersSurviveWithoutALocale() {
+        assertThat(giga("Müller 🎨").out()).isEqualTo("Müller 🎨\n");
+    }
+
+    @Test
     void buildsOnceAndPassesEveryArgumentOn() throws IOException {
         Run first = giga("redraw", "a b.png", "--prompt", "", "*\"'$x");
         assertThat(first.err()).contains("Building giga").contains("Built.");
