@@ -1,7 +1,9 @@
 package giga.cli;
 
+import giga.diffusion.ModelException;
 import giga.diffusion.weights.ModelLibrary;
 import giga.redraw.infotext.FileHashes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,9 +11,19 @@ import java.util.Optional;
 final class Models {
     private Models() {}
 
+    /**
+     * @param home as given on the command line
+     * @throws ModelException where it is no folder; giga's own need not exist
+     */
     static ModelLibrary library(Optional<Path> home) {
         Path root = Path.of(System.getProperty("giga.root", "."));
-        return new ModelLibrary(root.resolve("models"), home.orElseGet(Models::defaultHome));
+        home.filter(given -> !Files.isDirectory(given)).ifPresent(given -> {
+            throw new ModelException("--home " + given + ": there is no such folder. Check the path and the spelling.");
+        });
+        // Absolute, for what it finds is written into jobs, which may be resumed from elsewhere.
+        return new ModelLibrary(
+                root.resolve("models"),
+                home.orElseGet(Models::defaultHome).toAbsolutePath().normalize());
     }
 
     /** Kept in giga's own folder, also where models lie in another program's. */

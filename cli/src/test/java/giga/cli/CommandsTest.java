@@ -183,6 +183,8 @@ class CommandsTest {
                 .anyMatch(line -> line.startsWith("detail LoRA 2 MB " + home))
                 .anyMatch(line -> line.startsWith("mse.vae VAE 2 MB "))
                 .anyMatch(line -> line.startsWith("4x upscaler 2 MB "));
+        assertThat(giga("models", "list", "--home", home.resolve("none")).err())
+                .contains("none: there is no such folder");
         assertThat(giga("models", "info", "nothing", "--home", home).err()).contains("there is no model 'nothing'");
     }
 
