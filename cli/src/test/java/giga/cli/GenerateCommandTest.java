@@ -288,6 +288,7 @@ class GenerateCommandTest {
             --width   | 100     | 2 | width 100: give a multiple of 8 from 64 to 4096
             --height  | 100000  | 2 | height 100000: give a multiple of 8 from 64 to 4096
             --count   | 0       | 2 | count 0: give 1 to 1000
+            --emphasis | loud   | 2 | give Original, No norm, Ignore, None
             --sampler | Euller  | 2 | did you mean Euler
             --seed    | -5      | 2 | seed -5: A1111's noise has seeds from 0 on
             --style   | oil     | 1 | styles.csv is missing

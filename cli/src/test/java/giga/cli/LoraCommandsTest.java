@@ -47,10 +47,52 @@ class LoraCommandsTest {
     @Test
     void aLoraMayActInOnePassOnly() throws IOException {
         int[] plain = redrawn("plain");
-        assertThat(redrawn("second", "--lora", "ink:2@2")).isEqualTo(plain);
+        assertThat(redrawn("second", "--passes", 2, "--lora", "ink:2@2"))
+                .isNotEqualTo(redrawn("neither", "--passes", 2))
+                .isNotEqualTo(redrawn("both", "--passes", 2, "--lora", "ink:2"));
         assertThat(redrawn("first", "--lora", "ink:2@1"))
                 .isNotEqualTo(plain)
                 .isEqualTo(redrawn("all", "--lora", "ink:2"));
+    }
+
+    @Test
+    void aLoraForAPassThatNeverComesIsRefused() {
+        Path out = home.resolve("never.png");
+        for (Run run : List.of(
+                giga("redraw", picture, "-o", out, "--model", model, small(), "--lora", "ink:2@2"),
+                giga("generate", "moss", "-o", out, "--model", model, small(), "--lora", "ink:2@2"))) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("is for pass 2, and the last pass is 1: leave out @2, or give more passes");
+        }
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aJobKnowsItsModelsByWhereverItIsResumedFrom() throws IOException {
+        Path relative = Path.of("").toAbsolutePath().relativize(home.toRealPath());
+        Path out = home.resolve("relative.png");
+        Run run = giga(
+                "redraw",
+                picture,
+                "-o",
+                out,
+                "--model",
+                model,
+                "--home",
+                relative,
+                "--lora",
+                "ink",
+                "--scale",
+                1,
+                "--tile",
+                64,
+                "--padding",
+                0,
+                "--steps",
+                1);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(home.resolve("relative.png.job/recipe.toml")))
+                .doesNotContain("..");
     }
 
     @Test

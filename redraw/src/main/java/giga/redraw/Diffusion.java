@@ -9,6 +9,7 @@ import giga.diffusion.sampler.Sampler;
 import giga.diffusion.sampler.SamplerOptions;
 import giga.diffusion.sampler.Scheduler;
 import giga.diffusion.tensor.Placement;
+import giga.diffusion.text.Emphasis;
 import giga.diffusion.weights.Architecture.Prediction;
 import giga.diffusion.weights.ModelOptions;
 import java.nio.file.Path;
@@ -34,6 +35,21 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
         given("loras", loras);
         loras = List.copyOf(loras);
         check(loras.size() <= 64, "%d LoRAs: give 64 at most", loras.size());
+    }
+
+    /**
+     * A LoRA for a pass that never comes would be left out in silence.
+     *
+     * @param count of the passes there are
+     */
+    public void checkPasses(int count) {
+        for (Lora lora : loras)
+            check(
+                    lora.pass() <= count,
+                    "LoRA %s is for pass %d, and the last pass is %d: leave out @%2$d, or give more passes",
+                    lora.file(),
+                    lora.pass(),
+                    count);
     }
 
     /**
@@ -84,6 +100,7 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
             given("prompt", prompt);
             given("negative prompt", negative);
             given("emphasis", emphasis);
+            Emphasis.byName(emphasis);
             check(clipSkip >= 1 && clipSkip <= 12, "clip skip %d: give 1 (the last layer) to 12", clipSkip);
         }
     }

@@ -20,6 +20,7 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         given("diffusion", diffusion);
         given("tiling", tiling);
         given("passes", passes);
+        diffusion.checkPasses(passes.count());
     }
 
     /**

@@ -27,6 +27,7 @@ public record Generation(Diffusion diffusion, int width, int height, int count, 
         checkSide("width", width);
         checkSide("height", height);
         if (count < 1 || count > MOST) throw new JobException("count %d: give 1 to %d".formatted(count, MOST));
+        diffusion.checkPasses(1);
         output = output.toAbsolutePath().normalize();
     }
 
