@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,9 +33,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  giga models convert old.ckpt -o new.safetensors",
-            "  giga models convert sdxl.safetensors -o sdxl-folder --precision fp16 --vae sdxl.vae.safetensors"
+            "  giga models convert sdxl.safetensors -o sdxl-folder --precision fp16 \\",
+            "      --vae sdxl.vae.safetensors"
         })
 final class ConvertCommand implements Callable<Integer> {
+    /** Who asks for one of these does not want a folder of that name. */
+    private static final Pattern FORMATS_NOT_WRITTEN =
+            Pattern.compile("\\.(ckpt|pt|pth|bin|gguf|onnx)$", Pattern.CASE_INSENSITIVE);
+
     @Spec
     private CommandSpec spec;
 
@@ -71,6 +77,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (FORMATS_NOT_WRITTEN.matcher(out.toString()).find())
+            throw wrongUse(
+                    out + ": files of this kind are not written; give a name that ends in .safetensors, or a folder's");
         ModelLibrary library = Models.library(home);
         Optional<DType> format = precision.map(this::format);
         Path path = library.find(model);

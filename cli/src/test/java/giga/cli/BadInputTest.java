@@ -158,6 +158,7 @@ class BadInputTest {
             redrew good.png        | there is no command redrew (did you mean redraw?)
             redrew a.png -o b.png  | there is no command redrew (did you mean redraw?)
             models lst             | there is no command lst (did you mean list?)
+            models convert a.ckpt -o b.ckpt | give a name that ends in .safetensors, or a folder's
             --versoin              | there is no option --versoin (did you mean --version?)
             redraw                 | missing required options and parameters: --output=OUT, IN
             redraw --promt cat      | there is no option --promt (did you mean --prompt?)
