@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n" + RedrawOptions.DEFAULTS + "%nExamples:%n",
         footer = {
             "  giga generate \"an old harbour, oil on canvas\" -o harbour.png --model sd15",
-            "  giga generate \"a castle <lora:ink:0.6>\" -o castle.jpg --model sdxl --width 832 --height 1216 \\",
-            "      --negative \"blurry\" --sampler \"DPM++ 2M Karras\" --steps 30 --seed 7 --count 9 --sheet",
-            "  giga generate --like castle-7.jpg -o again.png --noise a1111-gpu --steps 40"
+            "  giga generate \"a castle <lora:ink:0.6>\" -o castle.jpg --model sdxl \\",
+            "      --width 832 --height 1216 --negative \"blurry\" --steps 30 --seed 7 \\",
+            "      --sampler \"DPM++ 2M Karras\" --count 9 --sheet",
+            "  giga generate --like castle-7.jpg -o again.png --steps 40"
         })
 final class GenerateCommand implements Callable<Integer> {
     @Spec

@@ -27,9 +27,9 @@ import picocli.CommandLine.ScopeType;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  giga redraw picture.png -o large.png            twice as large, redrawn by the embedded model",
-            "  giga plan picture.png --passes 3 --model sd15   what that would take, before the first step",
-            "  giga resume large.png.job                       goes on after a stop or a crash",
+            "  giga redraw picture.png -o large.png     twice as large, by the embedded model",
+            "  giga plan picture.png --passes 3         what that would take",
+            "  giga resume large.png.job                goes on after a stop or a crash",
             "",
             "'giga COMMAND --help' tells more."
         })

@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
         footerHeading = "%nExamples:%n",
         footer = {
             "  giga prompt \"a (cat:1.2) in the style of [rembrandt:vermeer:0.5]\"",
-            "  giga prompt \"moss AND stone :0.6 <lora:fur:0.35>\" --negative \"blurry\" --sampler \"DPM++ SDE\"",
+            "  giga prompt \"moss AND stone :0.6 <lora:fur:0.35>\" --negative \"blurry\" \\",
+            "      --sampler \"DPM++ SDE\"",
             "  giga prompt \"photo, easynegative\" --model sd15 --json"
         })
 final class PromptCommand implements Callable<Integer> {

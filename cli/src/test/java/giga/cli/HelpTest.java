@@ -17,6 +17,13 @@ class HelpTest {
         assertThat(help.out()).startsWith("Usage: giga " + command).contains("Example", "  giga " + command);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"redraw", "generate", "plan", "resume", "inspect", "info", "prompt", "models", "bench"})
+    void examplesAreNotBroken(String command) {
+        String examples = giga(command, "--help").out().replaceFirst("(?s).*Examples?:", "");
+        assertThat(examples.lines()).allMatch(line -> line.isEmpty() || line.startsWith("  "));
+    }
+
     @Test
     void theDefaultsInTheHelpAreTheDefaults() {
         String help = giga("redraw", "--help").out().replaceAll("\\s+", " ");
