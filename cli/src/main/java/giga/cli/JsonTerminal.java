@@ -6,13 +6,16 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One JSON object per line; "event" tells what it is. */
 final class JsonTerminal implements Terminal {
     private static final long MILLIS_BETWEEN_ADVANCES = 200;
 
-    private final JsonMapper json = new JsonMapper();
+    private final JsonMapper json = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
     private final PrintWriter out;
     private long lastAdvance;
 

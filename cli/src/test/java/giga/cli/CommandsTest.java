@@ -64,6 +64,7 @@ class CommandsTest {
                 .containsExactly("decode", "enlarge", "redraw", "settle", "redraw", "settle", "export");
         JsonNode done = events.getLast();
         assertThat(done.get("event").asString()).isEqualTo("done");
+        assertThat(done.at("/stats/tiles_drawn").asInt()).isEqualTo(3);
         assertThat(done.get("output").asString()).isEqualTo(again.toString());
         assertThat(done.get("width").asInt()).isEqualTo(192);
         assertThat(done.get("seed").asInt()).isEqualTo(7);
