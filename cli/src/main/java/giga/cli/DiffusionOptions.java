@@ -120,6 +120,16 @@ final class DiffusionOptions {
             description = "Mix another seed's noise into the start, with A1111's kinds of noise.")
     private Optional<String> variation;
 
+    @Option(
+            names = "--seed-resize",
+            paramLabel = "WxH",
+            description =
+                    "Keep the start of the picture that this seed gives at another size, with A1111's kinds of noise.")
+    private Optional<String> seedResize;
+
+    @Option(names = "--ensd", paramLabel = "N", description = "A1111's eta noise seed delta, for example 31337. [0]")
+    private long ensd;
+
     @Mixin
     private TuningOptions tuning;
 
@@ -216,8 +226,22 @@ final class DiffusionOptions {
                 .map(DiffusionOptions::variation)
                 .or(() -> usualVariation)
                 .orElse(new Likeness.Variation(0, 0));
+        int[] from = seedResize.map(DiffusionOptions::size).orElse(new int[2]);
         return new Diffusion.Noise(
-                noise.map(Diffusion.Noise.Kind::of).orElse(usual), first, other.seed(), other.strength());
+                noise.map(Diffusion.Noise.Kind::of).orElse(usual),
+                first,
+                other.seed(),
+                other.strength(),
+                from[0],
+                from[1],
+                ensd);
+    }
+
+    private static int[] size(String text) {
+        String[] sides = text.strip().split("x", -1);
+        if (sides.length != 2 || !sides[0].matches("[0-9]{1,5}") || !sides[1].matches("[0-9]{1,5}"))
+            throw new JobException("seed resize '" + text + "': give WIDTHxHEIGHT, for example 512x768");
+        return new int[] {Integer.parseInt(sides[0]), Integer.parseInt(sides[1])};
     }
 
     private static Likeness.Variation variation(String text) {

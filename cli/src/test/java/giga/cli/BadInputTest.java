@@ -146,6 +146,9 @@ class BadInputTest {
             --cfg-interval | 5        | give two sigmas, FROM:TO, for example 5.4:0.28
             --cfg-interval | 1:5      | from sigma 1.0 down to 5.0
             --prediction | x          | prediction 'x': give auto, eps or v
+            --seed-resize | 512       | give WIDTHxHEIGHT, for example 512x768
+            --seed-resize | 512x512   | belong to A1111's noise
+            --ensd      | 31337       | belong to A1111's noise
             --clip-skip | 0           | clip skip 0: give 1
             --job       | ""          | the name is empty
             """)

@@ -160,6 +160,28 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aSeedOfAnotherSizeAndEnsdChangeThePictureAndAreTold() throws IOException {
+        Path plain = drawn("plain.png", "moss", "--noise", "a1111", "--seed", 5, "--sampler", "Euler a");
+        Path resized = drawn(
+                "resized.png",
+                "moss",
+                "--noise",
+                "a1111",
+                "--seed",
+                5,
+                "--sampler",
+                "Euler a",
+                "--seed-resize",
+                "64x96");
+        Path delta =
+                drawn("delta.png", "moss", "--noise", "a1111", "--seed", 5, "--sampler", "Euler a", "--ensd", 31337);
+        assertThat(made(resized).fields()).containsEntry("Seed resize from", "64x96");
+        assertThat(made(delta).fields()).containsEntry("ENSD", "31337");
+        assertThat(TestPictures.rgb(resized)).isNotEqualTo(TestPictures.rgb(plain));
+        assertThat(TestPictures.rgb(delta)).isNotEqualTo(TestPictures.rgb(plain));
+    }
+
+    @Test
     void aPictureLikeAnotherIsTheSameUnlessOptionsSayOtherwise() {
         Path one = drawn(
                 "one.png",

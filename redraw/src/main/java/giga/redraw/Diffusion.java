@@ -184,8 +184,23 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
      * @param seed of all noise
      * @param variationSeed whose noise is mixed into the start, with A1111's kinds
      * @param variationStrength how much of it, 0 to 1
+     * @param resizeFromWidth of the picture, in pixels, whose start is kept in the middle, with A1111's kinds; 0 for none
+     * @param resizeFromHeight its height
+     * @param etaSeedDelta ENSD: what A1111 adds to the seed after the start; 0 for nothing
      */
-    public record Noise(Kind kind, long seed, long variationSeed, double variationStrength) {
+    public record Noise(
+            Kind kind,
+            long seed,
+            long variationSeed,
+            double variationStrength,
+            int resizeFromWidth,
+            int resizeFromHeight,
+            long etaSeedDelta) {
+        /** A seed with its variation, and no more. */
+        public Noise(Kind kind, long seed, long variationSeed, double variationStrength) {
+            this(kind, seed, variationSeed, variationStrength, 0, 0, 0);
+        }
+
         public Noise {
             given("noise", kind);
             check(kind == Kind.POSITION || seed >= 0, "seed %d: A1111's noise has seeds from 0 on", seed);
@@ -196,6 +211,30 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
             check(
                     kind != Kind.POSITION || variationStrength == 0,
                     "a variation needs A1111's noise: give --noise a1111 or a1111-gpu");
+            check(
+                    resizeFromWidth >= 0
+                            && resizeFromHeight >= 0
+                            && resizeFromWidth <= 32768
+                            && resizeFromHeight <= 32768
+                            && (resizeFromWidth == 0) == (resizeFromHeight == 0),
+                    "seed resize %dx%d: give the size of the picture that the seed is known from, for example 512x768",
+                    resizeFromWidth,
+                    resizeFromHeight);
+            check(
+                    kind != Kind.POSITION || resizeFromWidth == 0 && etaSeedDelta == 0,
+                    "a resized seed and ENSD belong to A1111's noise: give --noise a1111 or a1111-gpu");
+        }
+
+        /** The same kind of noise from other seeds. */
+        public Noise withSeeds(long newSeed, long newVariationSeed) {
+            return new Noise(
+                    kind,
+                    newSeed,
+                    newVariationSeed,
+                    variationStrength,
+                    resizeFromWidth,
+                    resizeFromHeight,
+                    etaSeedDelta);
         }
 
         /** Where noise comes from. */

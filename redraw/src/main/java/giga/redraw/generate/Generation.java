@@ -61,11 +61,9 @@ public record Generation(Diffusion diffusion, int width, int height, int count, 
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean varies = first.variationStrength() > 0;
-            Diffusion.Noise noise = new Diffusion.Noise(
-                    first.kind(),
+            Diffusion.Noise noise = first.withSeeds(
                     varies ? first.seed() : first.seed() + i,
-                    varies ? first.variationSeed() + i : first.variationSeed(),
-                    first.variationStrength());
+                    varies ? first.variationSeed() + i : first.variationSeed());
             String name = varies ? noise.seed() + "-" + noise.variationSeed() : String.valueOf(noise.seed());
             items.add(new Item(count == 1 ? output : marked(name), noise));
         }

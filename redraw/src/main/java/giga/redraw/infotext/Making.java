@@ -45,6 +45,13 @@ public record Making(
             fields.put(VARIATION_SEED, String.valueOf(diffusion.noise().variationSeed()));
             fields.put("Variation seed strength", number(diffusion.noise().variationStrength()));
         }
+        if (diffusion.noise().resizeFromWidth() > 0)
+            fields.put(
+                    "Seed resize from",
+                    diffusion.noise().resizeFromWidth() + "x"
+                            + diffusion.noise().resizeFromHeight());
+        if (diffusion.noise().etaSeedDelta() != 0)
+            fields.put("ENSD", String.valueOf(diffusion.noise().etaSeedDelta()));
         if (img2img) fields.put("Denoising strength", number(sampling.denoise()));
         if (prompts.clipSkip() > 1) fields.put("Clip skip", String.valueOf(prompts.clipSkip()));
         if (!prompts.emphasis().equalsIgnoreCase("Original")) fields.put("Emphasis", prompts.emphasis());

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 /** A model, loaded with all that goes with it, and its prompts, encoded: ready to draw. For use by one thread at a time. */
 public final class PromptedModel implements AutoCloseable {
+    private static final int LATENT = 8;
+
     private final StableDiffusion model;
     private final Embeddings embeddings;
     private final Sampling sampling;
@@ -82,7 +84,10 @@ public final class PromptedModel implements AutoCloseable {
 
     /** A1111's noise of one picture, in the shape of {@code [1, channels, height, width]}. */
     public static NoiseSource imageNoise(Diffusion.Noise noise, int channels, int height, int width) {
-        ImageSeed seed = new ImageSeed(noise.seed()).withVariation(noise.variationSeed(), noise.variationStrength());
+        ImageSeed seed = new ImageSeed(noise.seed())
+                .withVariation(noise.variationSeed(), noise.variationStrength())
+                .withResizeFrom(noise.resizeFromHeight() / LATENT, noise.resizeFromWidth() / LATENT)
+                .withEtaNoiseSeedDelta(noise.etaSeedDelta());
         ImageNoise.Source source =
                 noise.kind() == Diffusion.Noise.Kind.A1111 ? ImageNoise.Source.CPU : ImageNoise.Source.NV;
         return new ImageNoise(source, seed, channels, height, width);
