@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.network.UNet;
+import giga.diffusion.tensor.NativeHandles;
 import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,10 +165,10 @@ class AdaptedNetworksTest {
     void twentyTimesOnAndOffLeaveNothingBehind() throws IOException {
         try (AdaptedNetworks<UNet> networks = networks(Precision.BF16)) {
             onAndOff(networks, 3);
-            long handles = Pointer.totalCount();
+            long handles = NativeHandles.count();
             long resident = residentMebibytes();
             onAndOff(networks, 20);
-            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+            assertThat(NativeHandles.count()).isLessThanOrEqualTo(handles);
             // The UNet alone has 40 MiB: to lose it at every turn would be 800.
             assertThat(residentMebibytes() - resident).isLessThan(40);
         }

@@ -3,6 +3,7 @@ package giga.diffusion.lora;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import giga.diffusion.network.UNet;
+import giga.diffusion.tensor.NativeHandles;
 import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.weights.Checkpoint;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -45,7 +45,7 @@ class LoraSpeedTest {
             LoraUse lora = new LoraUse(KohyaLora.write(model, 85, folder.resolve("lora.safetensors")), 0.5);
             networks.use(List.of(lora));
             networks.use(List.of());
-            long handles = Pointer.totalCount();
+            long handles = NativeHandles.count();
             long resident = residentMebibytes();
             double fastest = Double.POSITIVE_INFINITY;
             for (int turn = 0; turn < TURNS; turn++) {
@@ -63,7 +63,7 @@ class LoraSpeedTest {
                     TURNS,
                     residentMebibytes());
             assertThat(fastest).isLessThan(2);
-            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+            assertThat(NativeHandles.count()).isLessThanOrEqualTo(handles);
             // The weights that change have 700 MiB.
             assertThat(residentMebibytes() - resident).isLessThan(200);
         }
