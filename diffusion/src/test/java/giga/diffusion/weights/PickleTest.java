@@ -114,14 +114,49 @@ class PickleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embedding_a1111.pt", "embedding_diffusers.bin", "embedding_parameterdict.pt"})
-    void holdsTextualInversions(String name) {
+    @CsvSource({"embedding_a1111.pt, 2", "embedding_diffusers.bin, 1", "embedding_parameterdict.pt, 2"})
+    void holdsTextualInversions(String name, int rows) {
         float[][] expected = Embedding.open(GOLDENS.resolve("embedding_a1111.safetensors"))
                 .parts()
                 .getFirst();
         float[][] vectors = Embedding.open(GOLDENS.resolve(name)).parts().getFirst();
-        assertThat(vectors[0]).isEqualTo(expected[0]);
-        assertThat(vectors.length).isBetween(1, expected.length);
+        assertThat(vectors).hasDimensions(rows, 768);
+        for (int i = 0; i < rows; i++) assertThat(vectors[i]).isEqualTo(expected[i]);
+    }
+
+    @Test
+    void aDictThatHoldsItselfAThousandTimesEnds() throws IOException {
+        StringBuilder self = new StringBuilder("}q\0(");
+        for (int i = 0; i < 1000; i++)
+            self.append("X\4\0\0\0").append("%04d".formatted(i)).append("h\0");
+        refusesPickle(self.append("u.").toString(), "more than 1,000,000 entries");
+    }
+
+    @Test
+    void aListThatHoldsItselfIsNoSize() throws IOException {
+        String list = "]q\0h\0a";
+        refusesPickle("ctorch._utils\n_rebuild_tensor_v2\n(" + list + "K\0))tR.", "without a storage");
+        refusesPickle(
+                "ctorch._utils\n_rebuild_tensor_v2\n((U\7storagectorch\nFloatStorage\nU\1" + "0U\3cpu" + list
+                        + "tQK\0))tR.",
+                "where a size belongs");
+    }
+
+    @Test
+    void valuesWithoutEndAreRefused() throws IOException {
+        refusesPickle("]" + ("(" + "}".repeat(1000) + "e").repeat(5000) + ".", "more than 4,000,000 values");
+    }
+
+    private void refusesPickle(String pickle, String fault) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+            zip.write(("\u0080\2" + pickle).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Path file = Files.write(folder.resolve("hostile.ckpt"), bytes.toByteArray());
+        assertThatThrownBy(() -> TensorFile.open(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(fault);
     }
 
     @Test
@@ -135,7 +170,7 @@ class PickleTest {
         Path bomb = Files.write(folder.resolve("bomb.ckpt"), bytes.toByteArray());
         assertThatThrownBy(() -> TensorFile.open(bomb))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("more than any model's");
+                .hasMessageContaining("more than the 134,217,728 that it may have");
     }
 
     @Test

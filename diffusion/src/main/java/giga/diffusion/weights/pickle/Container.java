@@ -10,6 +10,6 @@ import java.lang.foreign.MemorySegment;
 record Container(Object root, Storages storages) {
     interface Storages {
         /** All bytes of a storage. */
-        MemorySegment bytes(String key);
+        MemorySegment bytes(Storage storage);
     }
 }

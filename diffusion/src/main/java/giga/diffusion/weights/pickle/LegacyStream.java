@@ -34,14 +34,14 @@ final class LegacyStream {
         if (!(next(in, calls) instanceof List<?> keys)) throw new ModelException("its list of storages is damaged");
         Map<String, MemorySegment> bytes = new HashMap<>();
         for (Object key : keys) {
-            Storage storage = known.get(key);
+            Storage storage = key instanceof String name ? known.get(name) : null;
             if (storage == null) throw new ModelException("it holds a storage that no tensor uses; it is damaged");
             long count = in.signedLong();
             if (count < 0 || count > file.byteSize()) throw new ModelException("it holds a storage of impossible size");
             bytes.put(storage.key(), in.slice(count * storage.unit()));
         }
-        return new Container(root, key -> {
-            MemorySegment found = bytes.get(key);
+        return new Container(root, storage -> {
+            MemorySegment found = bytes.get(storage.key());
             if (found == null) throw new ModelException("it is incomplete: a storage is missing; download it again");
             return found;
         });

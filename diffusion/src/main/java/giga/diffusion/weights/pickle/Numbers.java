@@ -12,7 +12,7 @@ final class Numbers {
 
     static long count(Object value) {
         if (value instanceof Long number && number >= 0) return number;
-        throw new ModelException("its pickle has %s where a size belongs; it is damaged".formatted(value));
+        throw new ModelException("its pickle has something else where a size belongs; it is damaged");
     }
 
     static List<Long> counts(Object value) {

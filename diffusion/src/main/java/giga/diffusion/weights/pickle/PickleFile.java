@@ -46,8 +46,7 @@ public final class PickleFile {
                     throw new ModelException("its tensors would take more than %,d bytes; it is damaged"
                             .formatted(MOST_COPIED + fileBytes));
             }
-            MemorySegment data =
-                    tensor.data(container.storages().bytes(tensor.storage().key()), arena);
+            MemorySegment data = tensor.data(container.storages().bytes(tensor.storage()), arena);
             entries.put(named.getKey(), new TensorEntry(named.getKey(), tensor.dtype(), tensor.shape(), data));
         }
         return entries;

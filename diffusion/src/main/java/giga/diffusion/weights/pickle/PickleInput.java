@@ -15,9 +15,11 @@ final class PickleInput {
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final int LONGEST_LINE = 1 << 16;
     private static final int LONGEST_INTEGER = 1024;
+    private static final long MOST_COPIED = 64 << 20;
 
     private final MemorySegment bytes;
     private long position;
+    private long copied;
 
     PickleInput(MemorySegment bytes, long position) {
         this.bytes = bytes;
@@ -54,6 +56,10 @@ final class PickleInput {
     }
 
     byte[] bytes(long count) {
+        copied += Math.max(0, count);
+        if (copied > MOST_COPIED)
+            throw new ModelException(
+                    "its pickle holds more than %,d bytes of text, and no tensors".formatted(MOST_COPIED));
         return slice(count).toArray(ValueLayout.JAVA_BYTE);
     }
 

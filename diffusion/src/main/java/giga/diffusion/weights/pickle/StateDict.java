@@ -1,5 +1,6 @@
 package giga.diffusion.weights.pickle;
 
+import giga.diffusion.ModelException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,18 @@ final class StateDict {
 
     private static final int DEEPEST_WRAP = 4;
     private static final int DEEPEST_NAME = 4;
+    private static final int MOST_ENTRIES = 1_000_000;
+
+    private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    private int visited;
 
     private StateDict() {}
 
     static Map<String, StoredTensor> of(Object root) {
-        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        if (root instanceof StoredTensor tensor) tensors.put("tensor", tensor);
-        if (root instanceof Map<?, ?> map) collect("", unwrapped(map), tensors, 0);
-        return tensors;
+        StateDict found = new StateDict();
+        if (root instanceof StoredTensor tensor) found.tensors.put("tensor", tensor);
+        if (root instanceof Map<?, ?> map) found.collect("", unwrapped(map), 0);
+        return found.tensors;
     }
 
     private static Map<?, ?> unwrapped(Map<?, ?> map) {
@@ -38,12 +43,15 @@ final class StateDict {
         return inner;
     }
 
-    private static void collect(String prefix, Map<?, ?> map, Map<String, StoredTensor> tensors, int depth) {
+    private void collect(String prefix, Map<?, ?> map, int depth) {
         map.forEach((key, value) -> {
+            // A dict may hold itself, and that many times.
+            if (++visited > MOST_ENTRIES)
+                throw new ModelException("its dictionaries hold more than %,d entries".formatted(MOST_ENTRIES));
             if (!(key instanceof String name)) return;
             if (value instanceof StoredTensor tensor) tensors.put(prefix + name, tensor);
             if (value instanceof Map<?, ?> inner && depth < DEEPEST_NAME)
-                collect(prefix + name + ".", inner, tensors, depth + 1);
+                collect(prefix + name + ".", inner, depth + 1);
         });
     }
 }

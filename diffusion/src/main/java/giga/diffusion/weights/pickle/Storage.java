@@ -45,6 +45,15 @@ record Storage(String key, Optional<DType> dtype, long first, long elements) {
         return new Storage(key, dtype, 0, elements);
     }
 
+    /** Of all its elements. */
+    long bytes() {
+        try {
+            return Math.multiplyExact(Math.addExact(first, elements), unit());
+        } catch (ArithmeticException e) {
+            throw new ModelException("it has a storage of impossible size");
+        }
+    }
+
     /** Bytes of one of the elements that it counts. */
     int unit() {
         return dtype.map(DType::bytes).orElse(1);

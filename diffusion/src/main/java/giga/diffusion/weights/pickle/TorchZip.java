@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 /** What torch has saved since version 1.6: a zip archive of FOLDER/data.pkl and one entry for each storage. */
 final class TorchZip {
     private static final String PICKLE = "data.pkl";
-    private static final long LARGEST_PICKLE = 256 << 20;
+    private static final long LARGEST_PICKLE = 128 << 20;
+    private static final long LONGEST_ORDER = 64;
 
     private TorchZip() {}
 
@@ -17,11 +18,9 @@ final class TorchZip {
         ZipDirectory zip = new ZipDirectory(file);
         String folder = folder(zip);
         refuseBigEndian(zip, folder, memory);
-        MemorySegment pickle = zip.bytes(folder + PICKLE, memory);
-        if (pickle.byteSize() > LARGEST_PICKLE)
-            throw new ModelException("its pickle has %,d bytes, more than any model's".formatted(pickle.byteSize()));
+        MemorySegment pickle = zip.bytes(folder + PICKLE, LARGEST_PICKLE, memory);
         Object root = new Unpickler(new PickleInput(pickle, 0), new TorchCalls(), Storage::of).read();
-        return new Container(root, key -> zip.bytes(folder + "data/" + key, memory));
+        return new Container(root, storage -> zip.bytes(folder + "data/" + storage.key(), storage.bytes(), memory));
     }
 
     private static String folder(ZipDirectory zip) {
@@ -35,7 +34,7 @@ final class TorchZip {
     private static void refuseBigEndian(ZipDirectory zip, String folder, SegmentAllocator memory) {
         String name = folder + "byteorder";
         if (!zip.has(name)) return;
-        MemorySegment order = zip.bytes(name, memory);
+        MemorySegment order = zip.bytes(name, LONGEST_ORDER, memory);
         String text = new String(
                 order.asSlice(0, Math.min(16, order.byteSize())).toArray(ValueLayout.JAVA_BYTE),
                 StandardCharsets.US_ASCII);

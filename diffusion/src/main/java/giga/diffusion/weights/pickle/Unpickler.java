@@ -26,6 +26,7 @@ final class Unpickler {
     private final Function<Tuple, Object> persistent;
     private final List<Object> stack = new ArrayList<>();
     private final Map<Long, Object> memo = new HashMap<>();
+    private int pushed;
 
     /** @param persistent what stands for a persistent id: torch's storages */
     Unpickler(PickleInput in, TorchCalls calls, Function<Tuple, Object> persistent) {
@@ -40,8 +41,6 @@ final class Unpickler {
             int opcode = in.unsignedByte();
             if (opcode == '.') return pop();
             step(opcode);
-            if (stack.size() > MOST_VALUES || memo.size() > MOST_VALUES)
-                throw new ModelException("its pickle holds more than %,d values".formatted(MOST_VALUES));
         }
     }
 
@@ -181,6 +180,8 @@ final class Unpickler {
     }
 
     private void push(Object value) {
+        if (++pushed > MOST_VALUES)
+            throw new ModelException("its pickle holds more than %,d values".formatted(MOST_VALUES));
         stack.add(value);
     }
 

@@ -34,9 +34,13 @@ final class ZipDirectory {
     /** What deflate can make of a byte at most, with some air. */
     private static final long MOST_EXPANSION = 1100;
 
+    private static final long MOST_INFLATED_BY = 8;
+    private static final long MOST_INFLATED = 256 << 20;
+
     private final MemorySegment file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, MemorySegment> inflated = new HashMap<>();
+    private long inflatedBytes;
 
     private record Entry(int method, long compressed, long size, long header) {}
 
@@ -57,19 +61,26 @@ final class ZipDirectory {
         return entries.containsKey(name);
     }
 
-    /** An entry's bytes: a piece of the file where it is stored, else inflated once. */
-    MemorySegment bytes(String name, SegmentAllocator memory) {
+    /**
+     * An entry's bytes: a piece of the file where it is stored, else inflated once.
+     *
+     * @param most bytes that it may have
+     */
+    MemorySegment bytes(String name, long most, SegmentAllocator memory) {
         Entry entry = entries.get(name);
         if (entry == null)
             throw new ModelException(
                     "it is incomplete: %s is missing; download or copy it again".formatted(Names.show(name)));
+        if (entry.size() > most)
+            throw new ModelException("its entry %s has %,d bytes, more than the %,d that it may have"
+                    .formatted(Names.show(name), entry.size(), most));
         try {
             if (file.get(INT, entry.header()) != LOCAL) throw damaged();
             long begin = entry.header() + 30 + unsigned(entry.header() + 26) + unsigned(entry.header() + 28);
             MemorySegment data = file.asSlice(begin, entry.compressed());
             return switch (entry.method()) {
                 case 0 -> data;
-                case 8 -> inflated.computeIfAbsent(name, _ -> inflate(data, entry.size(), memory));
+                case 8 -> inflated.computeIfAbsent(name, _ -> inflate(data, budgeted(entry.size()), memory));
                 default ->
                     throw new ModelException("it is compressed by method %d; save it anew".formatted(entry.method()));
             };
@@ -127,6 +138,14 @@ final class ZipDirectory {
         long lowest = Math.max(0, file.byteSize() - 22 - LONGEST_COMMENT);
         for (long at = file.byteSize() - 22; at >= lowest; at--) if (file.get(INT, at) == END) return at;
         throw new ModelException("it is cut off: the end of a zip archive is missing; download or copy it again");
+    }
+
+    /** Entries may share their compressed bytes; weights hardly shrink at all. */
+    private long budgeted(long size) {
+        inflatedBytes += size;
+        if (inflatedBytes > MOST_INFLATED_BY * file.byteSize() + MOST_INFLATED)
+            throw new ModelException("it would grow to more than %,d bytes when unpacked".formatted(inflatedBytes));
+        return size;
     }
 
     private static MemorySegment inflate(MemorySegment data, long size, SegmentAllocator memory) {
