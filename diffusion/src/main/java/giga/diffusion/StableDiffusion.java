@@ -10,6 +10,7 @@ import giga.diffusion.sampler.Img2Img;
 import giga.diffusion.sampler.LatentMask;
 import giga.diffusion.sampler.Model;
 import giga.diffusion.sampler.NoiseSchedule;
+import giga.diffusion.sampler.Stepwise;
 import giga.diffusion.sampler.Txt2Img;
 import giga.diffusion.tensor.Device;
 import giga.diffusion.tensor.Placement;
@@ -147,6 +148,33 @@ public final class StableDiffusion implements AutoCloseable {
             Sampling sampling) {
         Model model = model(positive, negative);
         return mask.blend(Img2Img.sample(sampling, model, mask.original(), noise, Optional.of(mask)));
+    }
+
+    /**
+     * What the denoiser answers at its next call in a redraw that is gone through call by call, so that between two calls
+     * a picture may be cut into other pieces; see {@link Stepwise}.
+     *
+     * @param known its answers so far
+     */
+    public Planes answer(
+            Planes latents,
+            NoiseSource noise,
+            List<Planes> known,
+            PromptConditioning positive,
+            PromptConditioning negative,
+            Sampling sampling) {
+        return Stepwise.next(sampling, model(positive, negative), latents, noise, known);
+    }
+
+    /** The redrawn latents of such a redraw, all calls being answered. */
+    public Planes finish(
+            Planes latents,
+            NoiseSource noise,
+            List<Planes> answers,
+            PromptConditioning positive,
+            PromptConditioning negative,
+            Sampling sampling) {
+        return Stepwise.finish(sampling, model(positive, negative), latents, noise, answers);
     }
 
     /**

@@ -17,12 +17,14 @@ final class GuidedNetwork {
 
     /**
      * @param unconditionalAlways for a sampler with a use of its own for the unconditional output
+     * @param first number of the first call that is made
      * @param calls how many A1111 counts in the run
      */
-    GuidedNetwork(PromptedNetwork network, Guidance guidance, boolean unconditionalAlways, int calls) {
+    GuidedNetwork(PromptedNetwork network, Guidance guidance, boolean unconditionalAlways, int first, int calls) {
         this.network = network;
         this.guidance = guidance;
         this.unconditionalAlways = unconditionalAlways;
+        this.call = first;
         this.calls = calls;
     }
 

@@ -47,11 +47,15 @@ public final class Img2Img {
     public static Planes sample(
             Sampling sampling, Model model, Planes latents, NoiseSource noise, Optional<LatentMask> mask) {
         if (!sampling.sampler().has(Sampler.Trait.BY_ITEM) || latents.batch() == 1)
-            return whole(sampling, model, latents, noise, mask);
+            return whole(sampling, model, latents, noise, between(mask));
         return ItemNoise.eachItem(
                 latents.batch(),
                 noise,
-                (i, own) -> whole(sampling, model, latents.item(i), own, mask.map(kept -> kept.item(i))));
+                (i, own) -> whole(sampling, model, latents.item(i), own, between(mask.map(kept -> kept.item(i)))));
+    }
+
+    private static Between between(Optional<LatentMask> mask) {
+        return mask.map(Between::mask).orElseGet(Between::nothing);
     }
 
     /** The sigmas of a run. */
@@ -62,10 +66,9 @@ public final class Img2Img {
         return new Sigmas(levels, Math.min(steps.schedule - steps.encoded - 1, levels.length - 2));
     }
 
-    private static Planes whole(
-            Sampling sampling, Model model, Planes latents, NoiseSource noise, Optional<LatentMask> mask) {
+    static Planes whole(Sampling sampling, Model model, Planes latents, NoiseSource noise, Between between) {
         Steps steps = steps(sampling);
-        SamplingRun run = new SamplingRun(sampling, model, mask, steps.encoded + 1);
+        SamplingRun run = new SamplingRun(sampling, model, between, steps.encoded + 1);
         NoiseSchedule schedule = SamplingRun.schedule(sampling, model);
         SamplerOptions.Start start = sampling.options().start();
         Planes first = noise.draw(0);

@@ -3,14 +3,13 @@ package giga.diffusion.sampler;
 import giga.diffusion.Planes;
 import giga.diffusion.Sampling;
 import giga.diffusion.noise.NoiseSource;
-import java.util.Optional;
 
 /**
  * What txt2img and img2img have in common: a sampling on a model.
  *
  * @param steps that A1111 counts for the run
  */
-record SamplingRun(Sampling sampling, Model model, Optional<LatentMask> mask, int steps) {
+record SamplingRun(Sampling sampling, Model model, Between between, int steps) {
     /** CFG++ scales of 0 to 1 are as strong as usual ones of 0 to 12.5. */
     private static final double CFG_PLUS_PLUS_UNIT = 12.5;
 
@@ -22,16 +21,12 @@ record SamplingRun(Sampling sampling, Model model, Optional<LatentMask> mask, in
         Denoiser plain = Denoiser.of(model.prediction(), timing, guided());
         Denoiser own =
                 sampling.sampler().has(Sampler.Trait.CONSISTENT) ? LatentConsistency.consistent(plain, timing) : plain;
-        Denoiser masked = mask.map(kept -> (Denoiser) (y, sigma) -> kept.blend(own.denoise(y, sigma)))
-                .orElse(own);
-        return rule.sample(masked, x, sigmas, noise, sampling.options());
+        return rule.sample(between.before(own), x, sigmas, noise, sampling.options());
     }
 
     Planes onTimesteps(Rule.OnTimesteps rule, Planes x, Timesteps timesteps, NoiseSource noise) {
         NoisePredictor plain = NoisePredictor.of(model.prediction(), schedule(sampling, model), guided());
-        NoisePredictor masked = mask.map(kept -> (NoisePredictor) (y, t) -> plain.predict(kept.blend(y), t))
-                .orElse(plain);
-        return rule.sample(masked, x, timesteps, noise, sampling.options());
+        return rule.sample(between.before(plain), x, timesteps, noise, sampling.options());
     }
 
     /** The levels that a run on sigmas may visit. */
@@ -57,6 +52,10 @@ record SamplingRun(Sampling sampling, Model model, Optional<LatentMask> mask, in
         Guidance guidance = sampling.guidance();
         if (plusPlus) guidance = guidance.withScale(guidance.scale() / CFG_PLUS_PLUS_UNIT);
         return new GuidedNetwork(
-                model.network(), guidance, plusPlus, sampling.sampler().promptSteps(steps));
+                model.network(),
+                guidance,
+                plusPlus,
+                between.answered(),
+                sampling.sampler().promptSteps(steps));
     }
 }

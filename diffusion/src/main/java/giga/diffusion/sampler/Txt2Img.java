@@ -3,7 +3,6 @@ package giga.diffusion.sampler;
 import giga.diffusion.Planes;
 import giga.diffusion.Sampling;
 import giga.diffusion.noise.NoiseSource;
-import java.util.Optional;
 
 /** Samples new latents from noise alone. */
 public final class Txt2Img {
@@ -25,7 +24,7 @@ public final class Txt2Img {
     }
 
     private static Planes sample(Sampling sampling, Model model, NoiseSource noise, Planes first) {
-        SamplingRun run = new SamplingRun(sampling, model, Optional.empty(), sampling.steps());
+        SamplingRun run = new SamplingRun(sampling, model, Between.nothing(), sampling.steps());
         NoiseSchedule schedule = SamplingRun.schedule(sampling, model);
         return switch (sampling.sampler().rule()) {
             case Rule.OnSigmas rule -> {
