@@ -29,9 +29,9 @@ final class JpegEncoder {
     private static final float QUALITY = 0.95f;
     private static final int START_OF_IMAGE_AND_JFIF = 2 + 18;
     private static final int ICC_BYTES_PER_SEGMENT = 65533 - 14;
-    private static final byte[] UNICODE = {'U', 'N', 'I', 'C', 'O', 'D', 'E', 0};
+    static final byte[] UNICODE = {'U', 'N', 'I', 'C', 'O', 'D', 'E', 0};
     private static final int EXIF_DIRECTORY = 0x8769;
-    private static final int USER_COMMENT = 0x9286;
+    static final int USER_COMMENT = 0x9286;
     private static final int LONG = 4;
     private static final int UNDEFINED = 7;
     /** The TIFF header and two directories of one field each. */

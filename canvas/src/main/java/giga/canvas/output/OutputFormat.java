@@ -7,10 +7,11 @@ import java.util.Optional;
 /** A file format that can be written, chosen by the suffix. */
 enum OutputFormat {
     PNG(Integer.MAX_VALUE, ".png"),
+    TIFF(Integer.MAX_VALUE, ".tif", ".tiff"),
     JPEG(65_500, ".jpg", ".jpeg");
 
     /** All that may be named, for messages. */
-    static final String SUFFIXES = ".png, .jpg or .jpeg";
+    static final String SUFFIXES = ".png, .tif or .jpg";
 
     /** Pixels a side at most. */
     final int maxSide;

@@ -11,9 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 
 /**
@@ -65,29 +63,32 @@ public final class PictureWriter {
      */
     public static void write(Picture picture, Path out, PictureMetadata metadata, IntConsumer rowsDone) {
         check(out, picture.width(), picture.height());
-        Path partial = out.toAbsolutePath()
-                .resolveSibling("." + out.getFileName() + "."
-                        + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".partial");
-        try {
-            encode(picture, format(out), partial, metadata, rowsDone);
-            Files.move(partial, out.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+        try (Staging staging = Staging.beside(out)) {
+            Path made = staging.resolve("picture");
+            encode(picture, format(out), made, staging, metadata, rowsDone);
+            staging.publish(made, out);
         } catch (IOException | PngjOutputException e) {
             throw failed(out, e);
-        } finally {
-            deleteQuietly(partial);
         }
     }
 
     private static void encode(
-            Picture picture, OutputFormat format, Path file, PictureMetadata metadata, IntConsumer rowsDone)
+            Picture picture,
+            OutputFormat format,
+            Path file,
+            Staging staging,
+            PictureMetadata metadata,
+            IntConsumer rowsDone)
             throws IOException {
+        if (format == OutputFormat.TIFF) {
+            TiffEncoder.write(picture, file, staging.resolve("levels"), metadata, rowsDone);
+            return;
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             PictureRows rows = new PictureRows(picture, rowsDone);
-            switch (format) {
-                case PNG -> PngEncoder.write(rows, out, metadata);
-                case JPEG -> JpegEncoder.write(rows, out, metadata);
-            }
+            if (format == OutputFormat.PNG) PngEncoder.write(rows, out, metadata);
+            else JpegEncoder.write(rows, out, metadata);
             out.flush();
             rowsDone.accept(picture.height());
             channel.force(true);
@@ -109,13 +110,5 @@ public final class PictureWriter {
                 out + ": the picture could not be written (" + reason
                         + "). Check the space on the disk and the rights.",
                 e);
-    }
-
-    private static void deleteQuietly(Path partial) {
-        try {
-            Files.deleteIfExists(partial);
-        } catch (IOException e) {
-            // The write has failed already for a reason that will be told; a stray hidden file does no harm.
-        }
     }
 }

@@ -189,8 +189,8 @@ class PictureWriterTest {
 
     @Test
     void refusesBeforeAnyWork() throws IOException {
-        assertRefused(folder.resolve("a.gif"), 10, ".png, .jpg or .jpeg");
-        assertRefused(folder.resolve("png"), 10, ".png, .jpg or .jpeg");
+        assertRefused(folder.resolve("a.gif"), 10, ".png, .tif or .jpg");
+        assertRefused(folder.resolve("png"), 10, ".png, .tif or .jpg");
         assertRefused(folder.resolve("a.jpg"), 65_501, "65500");
         assertRefused(folder.resolve("missing/a.png"), 10, "no folder");
         Files.createDirectory(folder.resolve("b.png"));
