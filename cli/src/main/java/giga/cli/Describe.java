@@ -1,6 +1,5 @@
 package giga.cli;
 
-import giga.diffusion.Sampling;
 import giga.diffusion.lora.LoraSummary;
 import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Architecture.Autoencoder;
@@ -28,7 +27,6 @@ final class Describe {
         Request request = job.request();
         Plan plan = job.plan();
         Diffusion.Sampling s = request.diffusion().sampling();
-        Sampling sampling = s.resolved();
         return "%s %dx%d -> %s %dx%d: %s, %s, %s%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
                 .formatted(
                         Path.of(request.input()).getFileName(),
@@ -39,7 +37,7 @@ final class Describe {
                         plan.canvas().height(),
                         plan.passes().size() == 1 ? "1 pass" : plan.passes().size() + " passes",
                         count(plan.tileCount(), "tile"),
-                        count(plan.unetCalls(sampling.networkCalls()), "UNet call"),
+                        count(plan.unetCalls(request::unetCalls), "UNet call"),
                         ModelLibrary.name(Path.of(request.diffusion().model().path())) + ",",
                         s.sampler() + " " + s.scheduler(),
                         s.steps(),

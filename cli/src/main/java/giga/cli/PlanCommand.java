@@ -2,7 +2,6 @@ package giga.cli;
 
 import giga.canvas.input.PictureFile;
 import giga.canvas.input.PictureInfo;
-import giga.diffusion.Sampling;
 import giga.redraw.Plan;
 import giga.redraw.Planner;
 import giga.redraw.Request;
@@ -47,9 +46,8 @@ final class PlanCommand implements Callable<Integer> {
         // A plan writes nothing, but a request is only complete with an output.
         Request request = options.request(input, Path.of("planned.png"));
         Plan plan = Planner.plan(request, picture().width(), picture().height());
-        Sampling sampling = request.diffusion().sampling().resolved();
         Optional<Calibration> measured = quick ? Optional.empty() : Optional.of(Calibration.of(request, plan));
-        Estimate estimate = Estimate.of(plan, sampling, measured, Memory.peakMebibytes());
+        Estimate estimate = Estimate.of(plan, request, measured, Memory.peakMebibytes());
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? estimate.json(plan) : estimate.text(plan));
         out.flush();

@@ -14,12 +14,14 @@ import java.util.function.Function;
  *
  * <pre>out = old · (1 − a) + a · Σ wᵢvᵢ / Σ wᵢ,   a = 1 where no earlier phase of the pass has written, else min(1, Σ wᵢ)</pre>
  *
- * with the sums over the phase's tiles in plan order, in float, rounded once. A pixel's value follows from its place
+ * with the sums over the phase's tiles in plan order, in float, rounded once. Seams always lie over something finished,
+ * be it drawn by another job: for them a = min(1, Σ wᵢ) everywhere. A pixel's value follows from its place
  * alone, never from the region it is asked with, so a canvas may be settled in any pieces and any order.
  */
 public final class Blend {
     private final RegionIndex<Tile> tiles;
     private final RegionIndex<Region> written;
+    private final boolean overlay;
 
     /** @param phase which of the pass' phases is settled, from 0 */
     public Blend(Pass pass, int phase) {
@@ -29,6 +31,7 @@ public final class Blend {
                 .flatMap(before -> before.tiles().stream())
                 .map(Tile::write)
                 .toList();
+        overlay = pass.phases().get(phase).kind() == Phase.Kind.SEAM;
         written = new RegionIndex<>(pass.width(), pass.height(), earlier, Function.identity());
     }
 
@@ -49,8 +52,9 @@ public final class Blend {
         if (old.width() != region.width() || old.height() != region.height())
             throw new IllegalArgumentException(old.width() + "x" + old.height() + " pixels for region " + region);
         List<WeightedTile> layers = layers(region, drawn);
-        List<Region> before =
-                written.touching(region).stream().map(region::intersection).toList();
+        List<Region> before = overlay
+                ? List.of(region)
+                : written.touching(region).stream().map(region::intersection).toList();
         Pixels settled = new Pixels(region.width(), region.height(), old.rgb().clone());
         for (Region cell : cells(region, layers, before)) {
             List<WeightedTile> here =

@@ -125,6 +125,10 @@ public record Diffusion(Model model, Prompts prompts, Sampling sampling, Noise n
                     denoise);
         }
 
+        public Sampling withDenoise(double strength) {
+            return new Sampling(sampler, scheduler, steps, cfg, strength, tuning);
+        }
+
         /** @throws giga.diffusion.ModelException when a name is unknown, or a number out of range */
         public giga.diffusion.Sampling resolved() {
             return new giga.diffusion.Sampling(

@@ -40,10 +40,12 @@ public record Grid(Axis columns, Axis rows) {
     /** All tiles in the order in which they are drawn; a phase without tiles is left out. */
     public List<Phase> phases(Request.Order order) {
         return switch (order) {
-            case NONE -> List.of(new Phase("all", tilesOfColour(0, 1)));
+            case NONE -> List.of(new Phase("all", Phase.Kind.DRAW, tilesOfColour(0, 1)));
             case CHESS -> {
-                Phase even = new Phase("even", tilesOfColour(0, 2));
-                yield tileCount() == 1 ? List.of(even) : List.of(even, new Phase("odd", tilesOfColour(1, 2)));
+                Phase even = new Phase("even", Phase.Kind.DRAW, tilesOfColour(0, 2));
+                yield tileCount() == 1
+                        ? List.of(even)
+                        : List.of(even, new Phase("odd", Phase.Kind.DRAW, tilesOfColour(1, 2)));
             }
         };
     }

@@ -5,13 +5,16 @@ import java.util.List;
 
 /**
  * Takes one canvas to the next: an enlargement to width x height (none when the source has that size), then the phases
- * in order. The cores of all its tiles partition the canvas: no pixel is left out or anybody's twice.
+ * in order. The cores of all tiles that draw partition the canvas: no pixel is left out or anybody's twice. A pass of
+ * seams alone draws nothing.
  *
  * @param number from 0
  */
 public record Pass(int number, int width, int height, List<Phase> phases) {
     public Pass {
         phases = List.copyOf(phases);
+        if (number < 0 || number > 0xFF || phases.size() > 0xFF)
+            throw new IllegalArgumentException("pass " + number + " with " + phases.size() + " phases");
         Region canvas = new Region(0, 0, width, height);
         for (Phase phase : phases) {
             for (Tile tile : phase.tiles()) {
@@ -20,8 +23,11 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
                             + width + "x" + height + " canvas");
             }
         }
-        requirePartition(
-                canvas, phases.stream().flatMap(phase -> phase.tiles().stream()).toList());
+        List<Tile> drawn = phases.stream()
+                .filter(phase -> phase.kind() == Phase.Kind.DRAW)
+                .flatMap(phase -> phase.tiles().stream())
+                .toList();
+        if (!drawn.isEmpty()) requirePartition(canvas, drawn);
     }
 
     private static void requirePartition(Region canvas, List<Tile> tiles) {
@@ -37,6 +43,21 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
         if (covered != canvas.area())
             throw new IllegalArgumentException(
                     "the cores cover " + covered + " of the canvas' " + canvas.area() + " pixels");
+    }
+
+    /**
+     * What noise is keyed by: the number of the pass, and for seams which of its seam phases it is, so that they do not
+     * repeat the noise of the tiles that they lie over.
+     *
+     * @param phase from 0
+     * @return 0 to 65535; the pass in the lower 8 bits
+     */
+    public int noiseKey(int phase) {
+        if (phases.get(phase).kind() == Phase.Kind.DRAW) return number;
+        long seams = phases.subList(0, phase + 1).stream()
+                .filter(each -> each.kind() == Phase.Kind.SEAM)
+                .count();
+        return number | (int) seams << 8;
     }
 
     public int tileCount() {

@@ -2,6 +2,7 @@ package giga.redraw;
 
 import giga.canvas.Region;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * All the work of a redraw before any of it is done: the same request and source size give the same plan on every
@@ -37,19 +38,20 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
     /**
      * How many single pictures the UNet sees.
      *
-     * @param perTile evaluations of the sampler for one tile, twice as many with guidance
+     * @param perTile of them for one tile of a phase of that kind
      */
-    public long unetCalls(int perTile) {
-        return Math.multiplyExact((long) tileCount(), perTile);
+    public long unetCalls(ToIntFunction<Phase.Kind> perTile) {
+        return passes.stream()
+                .flatMap(pass -> pass.phases().stream())
+                .mapToLong(phase -> Math.multiplyExact((long) phase.tiles().size(), perTile.applyAsInt(phase.kind())))
+                .sum();
     }
 
     /** Pixels that pass through the networks, overlaps and padding included, in millions. */
     public double networkMegapixels() {
         long pixels = 0;
-        for (Pass pass : passes) {
-            Region read = pass.phases().getFirst().tiles().getFirst().read();
-            pixels += pass.tileCount() * Padding.of(read.width(), read.height()).area();
-        }
+        for (Pass pass : passes)
+            for (Phase phase : pass.phases()) pixels += phase.tiles().size() * phase.networkPixels();
         return pixels / 1e6;
     }
 

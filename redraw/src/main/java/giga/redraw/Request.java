@@ -12,15 +12,39 @@ import java.util.Locale;
  * @param input the picture, as an absolute path
  * @param output where the result goes, as an absolute path; the suffix chooses the format
  * @param diffusion what the model is asked to draw, and how
+ * @param seams whether and how the places where tiles met are drawn once more
  */
-public record Request(String input, String output, Diffusion diffusion, Tiling tiling, Passes passes) {
+public record Request(String input, String output, Diffusion diffusion, Tiling tiling, Seams seams, Passes passes) {
+    /** A redraw without seam passes. */
+    public Request(String input, String output, Diffusion diffusion, Tiling tiling, Passes passes) {
+        this(input, output, diffusion, tiling, Seams.NONE, passes);
+    }
+
     public Request {
         given("input", input);
         given("output", output);
         given("diffusion", diffusion);
         given("tiling", tiling);
+        given("seams", seams);
         given("passes", passes);
         diffusion.checkPasses(passes.count());
+    }
+
+    /** How the tiles of a phase are sampled: seams have a denoise strength of their own. */
+    public Diffusion.Sampling sampling(Phase.Kind kind) {
+        return switch (kind) {
+            case DRAW -> diffusion.sampling();
+            case SEAM -> diffusion.sampling().withDenoise(seams.denoise());
+        };
+    }
+
+    /**
+     * How many pictures the UNet sees for one tile of a phase, twice as many with guidance.
+     *
+     * @throws giga.diffusion.ModelException when the sampler cannot run in so few steps
+     */
+    public int unetCalls(Phase.Kind kind) {
+        return sampling(kind).resolved().networkCalls();
     }
 
     /**
@@ -67,6 +91,51 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
 
         private static int readSide(int tile, int padding) {
             return Math.ceilDiv(tile + padding, READ_MULTIPLE) * READ_MULTIPLE;
+        }
+    }
+
+    /**
+     * The places where tiles met are drawn once more, with the border in the middle of what the networks see.
+     *
+     * @param denoise denoise strength of these tiles
+     * @param padding what they see beyond {@code width}, both sides together
+     * @param blur how far neighbours along a border blend into each other, and how far a band fades out to either side
+     * @param width of what is drawn anew across a border, half of it to either side; even
+     */
+    public record Seams(Mode mode, double denoise, int padding, int blur, int width) {
+        public static final Seams NONE = new Seams(Mode.NONE, 0, 0, 0, 0);
+
+        /** Where seams are drawn. */
+        public enum Mode {
+            /** Nowhere. */
+            NONE,
+            /** In strips along every inner border. */
+            BAND,
+            /** In tiles shifted by half of one, strongest on the border: those on rows, then those on columns. */
+            HALF,
+            /** The same, and at last where borders cross. */
+            HALF_CORNERS;
+
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '+');
+            }
+        }
+
+        public Seams {
+            given("seams", mode);
+            if (mode != Mode.NONE) {
+                check(denoise >= 0 && denoise <= 1, "seams' denoise %s: give 0 to 1", denoise);
+                check(
+                        padding >= 0 && padding <= 4096 && padding % Axis.LATENT == 0,
+                        "seams' padding %d: give a multiple of 8 from 0 to 4096",
+                        padding);
+                check(
+                        width >= 8 && width <= 8192 && width % 4 == 0,
+                        "seams' width %d: give a multiple of 4 from 8 to 8192",
+                        width);
+                check(blur >= 0 && blur <= width / 2, "seams' blur %d: give 0 to %d, half the width", blur, width / 2);
+            }
         }
     }
 

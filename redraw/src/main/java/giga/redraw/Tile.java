@@ -5,9 +5,10 @@ import giga.canvas.Region;
 /**
  * One piece of work of a phase; all rectangles are in pixels of the pass' canvas.
  *
- * @param index its number within the pass, row by row from 0; also its name in the ledger
- * @param read what the networks see, inside the canvas, the same size for all tiles of a pass
- * @param core what the tile is responsible for; the cores of a pass partition the canvas exactly
+ * @param index its number within the pass: tiles that draw row by row from 0, then those of the seams; also its name in
+ *     the ledger
+ * @param read what the networks see, inside the canvas, the same size for all tiles of a phase
+ * @param core what the tile is responsible for; the cores of all tiles that draw partition the canvas exactly
  * @param write what its result may change: the core, grown by the feather beyond each border that is not the canvas' rim
  * @throws IllegalArgumentException unless read contains write, and write contains core
  */

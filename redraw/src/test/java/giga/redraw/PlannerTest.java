@@ -16,7 +16,7 @@ class PlannerTest {
         assertThat(plan.passes()).extracting(Pass::width).containsExactly(2048, 4096, 8192);
         assertThat(plan.passes()).extracting(Pass::height).containsExactly(2816, 5632, 11264);
         assertThat(plan.tileCount()).isEqualTo(225);
-        assertThat(plan.unetCalls(17 * 2)).isEqualTo(225 * 34);
+        assertThat(plan.unetCalls(_ -> 17 * 2)).isEqualTo(225 * 34);
         assertThat(plan.networkMegapixels()).isEqualTo(225 * 896 * 896 / 1e6);
     }
 

@@ -31,7 +31,7 @@ record Manifest(
     static final String NAME = "job.json";
 
     /** Raised whenever a folder of an older version could be misread. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     static final int MOST_BYTES = 1 << 16;
 

@@ -10,23 +10,27 @@ import giga.diffusion.noise.PositionNoise;
 import giga.redraw.Diffusion;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
+import giga.redraw.Phase;
 import giga.redraw.Request;
 import giga.redraw.ToneLock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Redraws tiles by img2img: encode, denoise with noise keyed by the tile's place, decode, lock the tone to the source. */
 public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     private static final int LATENT = 8;
 
     private final PromptedModel prompted;
-    private final Sampling sampling;
+    private final Map<Phase.Kind, Sampling> samplings = new EnumMap<>(Phase.Kind.class);
     private final Diffusion.Noise noise;
     private final ToneLock toneLock;
 
     private DiffusionRedrawer(PromptedModel prompted, Request request) {
         this.prompted = prompted;
-        sampling = request.diffusion().sampling().resolved();
+        for (Phase.Kind kind : Phase.Kind.values())
+            samplings.put(kind, request.sampling(kind).resolved());
         noise = request.diffusion().noise();
         toneLock = new ToneLock(request.tiling().toneLock());
     }
@@ -42,15 +46,19 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
     }
 
     @Override
-    public List<Planes> redraw(Pass pass, List<TileInput> batch) {
+    public List<Planes> redraw(Pass pass, int phase, List<TileInput> batch) {
         prompted.beginPass(pass.number() + 1);
         Planes sources =
                 Planes.stack(batch.stream().map(input -> planes(input.pixels())).toList());
         Padding padding = Padding.of(sources.width(), sources.height());
         StableDiffusion model = prompted.model();
         Planes latents = model.encodePixels(padding.pad(toNetwork(sources)));
-        Planes redrawn =
-                model.denoise(latents, noise(pass, batch, latents), prompted.positive(), prompted.negative(), sampling);
+        Planes redrawn = model.denoise(
+                latents,
+                noise(pass.noiseKey(phase), batch, latents),
+                prompted.positive(),
+                prompted.negative(),
+                samplings.get(pass.phases().get(phase).kind()));
         Planes pixels = fromNetwork(padding.crop(model.decodeLatents(redrawn)));
         return toneLock.apply(pixels, sources).items();
     }
@@ -70,7 +78,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         prompted.close();
     }
 
-    private NoiseSource noise(Pass pass, List<TileInput> batch, Planes latents) {
+    private NoiseSource noise(int key, List<TileInput> batch, Planes latents) {
         List<NoiseSource> items = new ArrayList<>();
         for (TileInput input : batch) {
             Region read = input.tile().read();
@@ -79,7 +87,7 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
                         case POSITION ->
                             new PositionNoise(
                                     noise.seed(),
-                                    pass.number(),
+                                    key,
                                     read.x() / LATENT,
                                     read.y() / LATENT,
                                     latents.channels(),

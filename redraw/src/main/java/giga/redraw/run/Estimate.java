@@ -1,13 +1,14 @@
 package giga.redraw.run;
 
-import giga.diffusion.Sampling;
 import giga.redraw.Pass;
 import giga.redraw.Phase;
 import giga.redraw.Plan;
 import giga.redraw.PlanJson;
+import giga.redraw.Request;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,17 +31,34 @@ public record Estimate(
         long diskBytes) {
 
     /** @param calibratedMebibytes resident memory once the model had run: a redraw's grows little beyond it */
-    public static Estimate of(
-            Plan plan, Sampling sampling, Optional<Calibration> calibration, long calibratedMebibytes) {
-        long calls = plan.unetCalls(sampling.networkCalls());
+    public static Estimate of(Plan plan, Request request, Optional<Calibration> calibration, long calibratedMebibytes) {
+        long calls = plan.unetCalls(request::unetCalls);
         return new Estimate(
                 plan.tileCount(),
                 calls,
                 plan.networkMegapixels(),
-                calibration.map(measured -> calls * measured.flops() / 1e12),
-                calibration.map(measured -> plan.tileCount() * measured.tile(sampling)),
+                calibration.map(measured -> teraflop(plan, request, measured)),
+                calibration.map(measured -> seconds(plan, request, measured)),
                 calibration.map(_ -> calibratedMebibytes),
                 plan.peakDiskBytes());
+    }
+
+    private static double seconds(Plan plan, Request request, Calibration measured) {
+        return sum(plan, phase -> measured.tile(request.sampling(phase.kind()).resolved()));
+    }
+
+    private static double teraflop(Plan plan, Request request, Calibration measured) {
+        return sum(plan, phase -> request.unetCalls(phase.kind()) * measured.flops() / 1e12);
+    }
+
+    /** @param perTile for the tile that was measured; those of other phases cost as much more or less as they have pixels */
+    private static double sum(Plan plan, ToDoubleFunction<Phase> perTile) {
+        double measuredPixels = plan.passes().getLast().phases().getFirst().networkPixels();
+        return plan.passes().stream()
+                .flatMap(pass -> pass.phases().stream())
+                .mapToDouble(phase ->
+                        phase.tiles().size() * perTile.applyAsDouble(phase) * phase.networkPixels() / measuredPixels)
+                .sum();
     }
 
     /** For people. */

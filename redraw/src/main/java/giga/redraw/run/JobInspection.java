@@ -4,6 +4,7 @@ import giga.canvas.input.PictureFile;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
 import giga.redraw.Pass;
+import giga.redraw.Phase;
 import giga.redraw.Tile;
 import giga.redraw.inspect.Inspection;
 import giga.redraw.job.Job;
@@ -42,6 +43,7 @@ public final class JobInspection {
                     result,
                     source,
                     last.phases().stream()
+                            .filter(phase -> phase.kind() == Phase.Kind.DRAW)
                             .flatMap(phase -> phase.tiles().stream())
                             .sorted(Comparator.comparingInt(Tile::index))
                             .map(Tile::core)

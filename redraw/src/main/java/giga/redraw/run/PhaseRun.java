@@ -45,7 +45,7 @@ final class PhaseRun {
         int others = step.tiles() - batches.stream().mapToInt(List::size).sum();
         run.reporter().tilesDone(run.tilesBefore(step) + others);
         run.reporter().started(stage(Stage.Kind.REDRAW, step.tiles()), others);
-        new TilePipeline(run, step.pass(), canvas, results).run(run.order().apply(batches));
+        new TilePipeline(run, step, canvas, results).run(run.order().apply(batches));
         run.reporter().finished();
     }
 

@@ -2,7 +2,6 @@ package giga.redraw.run;
 
 import giga.canvas.Picture;
 import giga.diffusion.Planes;
-import giga.redraw.Pass;
 import giga.redraw.Tile;
 import giga.redraw.job.TileResults;
 import java.util.ArrayDeque;
@@ -23,14 +22,14 @@ final class TilePipeline {
             "tiles that are redrawn come out other than the first time, as on another machine or version: where they meet what was drawn before, grey levels may differ";
 
     private final RunContext run;
-    private final Pass pass;
+    private final Step.Redraw step;
     private final Picture canvas;
     private final TileResults results;
 
     /** @param canvas where the tiles are read */
-    TilePipeline(RunContext run, Pass pass, Picture canvas, TileResults results) {
+    TilePipeline(RunContext run, Step.Redraw step, Picture canvas, TileResults results) {
         this.run = run;
-        this.pass = pass;
+        this.step = step;
         this.canvas = canvas;
         this.results = results;
     }
@@ -83,7 +82,7 @@ final class TilePipeline {
 
     private Redrawn redraw(Read read) {
         long start = System.nanoTime();
-        List<Planes> planes = run.redrawer().redraw(pass, read.inputs());
+        List<Planes> planes = run.redrawer().redraw(step.pass(), step.phase(), read.inputs());
         if (planes.size() != read.inputs().size())
             throw new IllegalStateException(
                     planes.size() + " results for " + read.inputs().size() + " tiles");

@@ -170,7 +170,7 @@ class JobTest {
         Files.writeString(job.resolve(Manifest.NAME), "{\"format\": 7, \"tomorrow\": []}");
         assertThatThrownBy(() -> Job.open(job))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("job format 7; this one reads format 2");
+                .hasMessageContaining("job format 7; this one reads format 3");
     }
 
     @ParameterizedTest
@@ -181,9 +181,9 @@ class JobTest {
                 "[]",
                 "{",
                 "{}",
-                "{\"format\": 2}",
-                "{\"format\": 2, \"source\": 3}",
-                "{\"format\": 2, \"source\": {\"bytes\": -1, \"sha256\": \"x\"}}",
+                "{\"format\": 3}",
+                "{\"format\": 3, \"source\": 3}",
+                "{\"format\": 3, \"source\": {\"bytes\": -1, \"sha256\": \"x\"}}",
                 "{\"format\": \"1\"}",
                 "{\"format\": 99999999999}"
             })

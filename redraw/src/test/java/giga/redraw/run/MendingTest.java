@@ -220,8 +220,8 @@ class MendingTest {
         stopAt(Moment.NEXT_PHASE, RunOptions.DEFAULT);
         Harm.CUT.on(chunks("1-1").getFirst());
         try (Job open = Job.open(job)) {
-            Redraws.run(open, (pass, batch) -> {
-                List<Planes> planes = new TexturedRedrawer().redraw(pass, batch);
+            Redraws.run(open, (pass, phase, batch) -> {
+                List<Planes> planes = new TexturedRedrawer().redraw(pass, phase, batch);
                 planes.forEach(tile -> tile.values()[tile.values().length / 2] += 1);
                 return planes;
             });
@@ -248,9 +248,9 @@ class MendingTest {
                 if (batch.stream().anyMatch(tile -> tile.write().intersects(region)))
                     batch.forEach(tile -> expectedTiles.add(tile.index()));
             open.results(open.plan().passes().getFirst(), 1).deletePixels();
-            TileRedrawer listening = (pass, batch) -> {
+            TileRedrawer listening = (pass, phase, batch) -> {
                 batch.forEach(input -> drawn.add(input.tile().index()));
-                return new TexturedRedrawer().redraw(pass, batch);
+                return new TexturedRedrawer().redraw(pass, phase, batch);
             };
             new RedrawRun(open, listening, KEEP, Progress.NONE, new Stop()).run();
             assertThat(drawn)

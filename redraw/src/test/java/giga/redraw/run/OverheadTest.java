@@ -38,7 +38,9 @@ class OverheadTest {
         try (Job job = redraws.create("overhead", TILING, 1, 2)) {
             long before = processorNanos();
             RunStats stats = Redraws.run(
-                    job, (pass, batch) -> batch.stream().map(OverheadTest::same).toList());
+                    job,
+                    (pass, phase, batch) ->
+                            batch.stream().map(OverheadTest::same).toList());
             double processor = (processorNanos() - before) / 1e6 / job.plan().tileCount();
             int tiles = job.plan().tileCount();
             double waits = stats.readWait() + stats.writeWait() + stats.settle();

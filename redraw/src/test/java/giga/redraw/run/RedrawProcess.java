@@ -45,13 +45,13 @@ final class RedrawProcess implements AutoCloseable {
         Path folder = redraws.job(arguments[1]);
         try (Job job = Files.exists(folder.resolve("job.json")) ? Job.open(folder) : redraws.create(arguments[1])) {
             System.out.println(BEGINS);
-            Redraws.run(job, (pass, batch) -> {
+            Redraws.run(job, (pass, phase, batch) -> {
                 try {
                     Thread.sleep(pause);
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
-                return new TexturedRedrawer().redraw(pass, batch);
+                return new TexturedRedrawer().redraw(pass, phase, batch);
             });
         }
     }

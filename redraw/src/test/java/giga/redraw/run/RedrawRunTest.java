@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,18 @@ class RedrawRunTest {
         }
     }
 
+    /** The checksum was taken before there were seams: what older jobs asked for still comes out as it did. */
+    @Test
+    void aPlainRedrawKeepsItsBytes() {
+        Redraws redraws = Redraws.in(folder);
+        redraws.undisturbed();
+        CRC32 checksum = new CRC32();
+        try (PictureFile picture = PictureFile.open(redraws.output("undisturbed"))) {
+            checksum.update(picture.read().rgb());
+        }
+        assertThat(checksum.getValue()).isEqualTo(2278866981L);
+    }
+
     /** One pass on a canvas in memory, with the tiles' values rounded to 1/256 as on disk. */
     private static Pixels redrawn(Pass pass, Pixels source) {
         Pixels canvas = Resample.resize(source, pass.width(), pass.height(), Filter.LANCZOS);
@@ -63,7 +76,9 @@ class RedrawRunTest {
                 TileInput input = new TileInput(tile, canvas.read(tile.read()));
                 drawn.add(written(
                         tile,
-                        new TexturedRedrawer().redraw(pass, List.of(input)).getFirst()));
+                        new TexturedRedrawer()
+                                .redraw(pass, phase, List.of(input))
+                                .getFirst()));
             }
             canvas = new Blend(pass, phase).settle(canvas.bounds(), canvas, drawn);
         }
@@ -129,7 +144,7 @@ class RedrawRunTest {
         byte[] result = redraws.undisturbed();
         Files.delete(redraws.output("undisturbed"));
         try (Job job = Job.open(redraws.job("undisturbed"))) {
-            RunStats stats = Redraws.run(job, (pass, batch) -> {
+            RunStats stats = Redraws.run(job, (pass, phase, batch) -> {
                 throw new AssertionError("redraws again");
             });
             assertThat(stats.tilesDrawn()).isZero();
@@ -143,10 +158,10 @@ class RedrawRunTest {
         Stop stop = new Stop();
         List<Integer> drawn = new ArrayList<>();
         try (Job job = redraws.create("stopped")) {
-            TileRedrawer redrawer = (pass, batch) -> {
+            TileRedrawer redrawer = (pass, phase, batch) -> {
                 batch.forEach(input -> drawn.add(input.tile().index()));
                 if (drawn.size() == 6) stop.request();
-                return new TexturedRedrawer().redraw(pass, batch);
+                return new TexturedRedrawer().redraw(pass, phase, batch);
             };
             assertThatThrownBy(() -> new RedrawRun(job, redrawer, RunOptions.DEFAULT, Progress.NONE, stop).run())
                     .isInstanceOf(StoppedException.class)
@@ -167,9 +182,9 @@ class RedrawRunTest {
         Redraws redraws = Redraws.in(folder);
         try (Job job = redraws.create("broken")) {
             int[] calls = {0};
-            assertThatThrownBy(() -> Redraws.run(job, (pass, batch) -> {
+            assertThatThrownBy(() -> Redraws.run(job, (pass, phase, batch) -> {
                         if (calls[0]++ == 2) throw new IllegalStateException("the engine failed");
-                        return new TexturedRedrawer().redraw(pass, batch);
+                        return new TexturedRedrawer().redraw(pass, phase, batch);
                     }))
                     .hasMessage("the engine failed");
         }
@@ -179,9 +194,9 @@ class RedrawRunTest {
             assertThat(job.results(pass, 0).has(first)).isTrue();
             job.results(pass, 0).strike(first);
             List<List<Integer>> batches = new ArrayList<>();
-            Redraws.run(job, (here, batch) -> {
+            Redraws.run(job, (here, phase, batch) -> {
                 batches.add(batch.stream().map(input -> input.tile().index()).toList());
-                return new TexturedRedrawer().redraw(here, batch);
+                return new TexturedRedrawer().redraw(here, phase, batch);
             });
             List<Integer> whole = pass.phases().getFirst().batches(2).getFirst().stream()
                     .map(Tile::index)
@@ -227,8 +242,8 @@ class RedrawRunTest {
     void aTileThatIsNoNumberEndsTheRun() {
         Redraws redraws = Redraws.in(folder);
         try (Job job = redraws.create("nan")) {
-            assertThatThrownBy(() -> Redraws.run(job, (pass, batch) -> {
-                        List<Planes> planes = new TexturedRedrawer().redraw(pass, batch);
+            assertThatThrownBy(() -> Redraws.run(job, (pass, phase, batch) -> {
+                        List<Planes> planes = new TexturedRedrawer().redraw(pass, phase, batch);
                         planes.forEach(tile -> Arrays.fill(tile.values(), Float.NaN));
                         return planes;
                     }))

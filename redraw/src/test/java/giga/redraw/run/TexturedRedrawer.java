@@ -13,11 +13,11 @@ import java.util.List;
  */
 final class TexturedRedrawer implements TileRedrawer {
     @Override
-    public List<Planes> redraw(Pass pass, List<TileInput> batch) {
-        return batch.stream().map(input -> redraw(pass, input)).toList();
+    public List<Planes> redraw(Pass pass, int phase, List<TileInput> batch) {
+        return batch.stream().map(input -> redraw(pass.noiseKey(phase), input)).toList();
     }
 
-    private static Planes redraw(Pass pass, TileInput input) {
+    private static Planes redraw(int key, TileInput input) {
         Tile tile = input.tile();
         Pixels pixels = input.pixels();
         int width = pixels.width();
@@ -33,7 +33,7 @@ final class TexturedRedrawer implements TileRedrawer {
                     float value = pixels.sample(x, y, channel);
                     values[(channel * height + y) * width + x] = value
                             + 0.7f * (value - around / 4f)
-                            + texture(tile.read().x() + x, tile.read().y() + y, channel, pass.number());
+                            + texture(tile.read().x() + x, tile.read().y() + y, channel, key);
                 }
             }
         }
@@ -41,10 +41,10 @@ final class TexturedRedrawer implements TileRedrawer {
     }
 
     /** Between -12 and 12. */
-    private static float texture(int x, int y, int channel, int pass) {
-        long key = ((x * 1_000_003L + y) * 31 + channel) * 17 + pass;
-        key = (key ^ key >>> 33) * 0xff51afd7ed558ccdL;
-        key = (key ^ key >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return ((key >>> 40) / (float) (1 << 24) - 0.5f) * 24;
+    private static float texture(int x, int y, int channel, int key) {
+        long hash = ((x * 1_000_003L + y) * 31 + channel) * 17 + key;
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return ((hash >>> 40) / (float) (1 << 24) - 0.5f) * 24;
     }
 }
