@@ -37,7 +37,7 @@ final class Describe {
                         plan.canvas().height(),
                         plan.passes().size() == 1 ? "1 pass" : plan.passes().size() + " passes",
                         count(plan.tileCount(), "tile"),
-                        count(plan.unetCalls(request::unetCalls), "UNet call"),
+                        count(request.unetCalls(plan), "UNet call"),
                         ModelLibrary.name(Path.of(request.diffusion().model().path())) + ",",
                         s.sampler() + " " + s.scheduler(),
                         s.steps(),
@@ -56,6 +56,8 @@ final class Describe {
             case DECODE -> "reading";
             case ENLARGE -> "enlarging";
             case DRAW -> "picture %d".formatted(stage.pass() + 1);
+            case ENCODE -> "pass %d, encoding".formatted(stage.pass() + 1);
+            case SAMPLE -> "pass %d, call %d".formatted(stage.pass() + 1, stage.phase());
             case REDRAW -> "pass %d, phase %d".formatted(stage.pass() + 1, stage.phase() + 1);
             case SETTLE -> "blending";
             case EXPORT -> "writing";

@@ -93,13 +93,17 @@ final class HumanTerminal implements Terminal {
         return switch (stage.kind()) {
             case DECODE, ENLARGE, EXPORT -> "rows";
             case DRAW -> "UNet calls";
-            case REDRAW -> "tiles";
+            case ENCODE, REDRAW -> "tiles";
+            case SAMPLE -> "windows";
             case SETTLE -> "chunks";
         };
     }
 
     private static DecimalFormat speed(Stage stage) {
-        boolean slow = stage.kind() == Stage.Kind.REDRAW || stage.kind() == Stage.Kind.DRAW;
+        boolean slow = switch (stage.kind()) {
+            case DRAW, ENCODE, SAMPLE, REDRAW -> true;
+            case DECODE, ENLARGE, SETTLE, EXPORT -> false;
+        };
         String pattern = slow ? "0.00" : "0";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     }

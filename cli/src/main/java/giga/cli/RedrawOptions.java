@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.redraw.Diffusion;
+import giga.redraw.Join;
 import giga.redraw.Request;
 import giga.redraw.Request.Order;
 import giga.redraw.Requests;
@@ -60,6 +61,14 @@ final class RedrawOptions {
     @Option(names = "--batch", paramLabel = "N|auto", description = "Tiles denoised together. Default: auto.")
     private String batch = "auto";
 
+    @Option(
+            names = "--join",
+            paramLabel = "pixels|shifted|average",
+            description =
+                    "Where tiles become one picture: blended when they are drawn (pixels), or inside the sampler, in"
+                            + " windows that move from call to call (shifted) or overlap and are averaged (average). [pixels]")
+    private Join join = Join.PIXELS;
+
     @Mixin
     private DiffusionOptions diffusion;
 
@@ -68,8 +77,9 @@ final class RedrawOptions {
         Settings wishes = diffusion.wishes(settings(), Path.of(model.path()));
         String prompt = wishes.completedFor(Path.of(model.path())).prompt().orElseThrow();
         List<Diffusion.Lora> loras = diffusion.loras(prompt);
-        return diffusion.wrongUse(() ->
-                Requests.redraw(input, output, model, wishes, diffusion.tuning(), diffusion.noise(), loras, batch));
+        return diffusion.wrongUse(
+                () -> Requests.redraw(input, output, model, wishes, diffusion.tuning(), diffusion.noise(), loras, batch)
+                        .joining(join));
     }
 
     private Settings settings() {

@@ -3,6 +3,7 @@ package giga.redraw;
 import giga.canvas.Region;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * All the work of a redraw before any of it is done: the same request and source size give the same plan on every
@@ -44,6 +45,16 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
         return passes.stream()
                 .flatMap(pass -> pass.phases().stream())
                 .mapToLong(phase -> Math.multiplyExact((long) phase.tiles().size(), perTile.applyAsInt(phase.kind())))
+                .sum();
+    }
+
+    /** Windows of all passes that go through so many calls of the denoiser together, each counted at every call. */
+    public long windows(int calls) {
+        return passes.stream()
+                .map(pass -> Windows.of(tiling, pass.width(), pass.height()))
+                .mapToLong(windows -> IntStream.range(0, calls)
+                        .mapToLong(call -> windows.at(call).size())
+                        .sum())
                 .sum();
     }
 

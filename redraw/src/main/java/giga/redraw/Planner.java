@@ -48,9 +48,14 @@ public final class Planner {
                     height,
                     tiles,
                     MOST_TILES);
-            passes.add(new Pass(number, width, height, grid.phases(tiling.order())));
+            passes.add(new Pass(number, width, height, grid.phases(order(tiling))));
         }
         return new Plan(sourceWidth, sourceHeight, tiling, passes);
+    }
+
+    /** Windows that went through the sampler together have nothing left to wait for. */
+    private static Request.Order order(Request.Tiling tiling) {
+        return tiling.join() == Join.PIXELS ? tiling.order() : Request.Order.NONE;
     }
 
     /** A side after one pass of this scale. */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Finds which of many regions meet a given one at a price that depends on how many do, not on how many there are. Square
  * buckets of about a region's size; each lists the regions that reach into it, all lists in one array.
  */
-final class RegionIndex<T> {
+public final class RegionIndex<T> {
     private static final int SMALLEST_SIDE = 16;
     private static final int MOST_BUCKETS_PER_ITEM = 4;
 
@@ -26,7 +26,7 @@ final class RegionIndex<T> {
      * @param width of the canvas that all regions lie in
      * @param place where an item lies
      */
-    RegionIndex(int width, int height, List<T> items, Function<T, Region> place) {
+    public RegionIndex(int width, int height, List<T> items, Function<T, Region> place) {
         this.items = List.copyOf(items);
         this.place = place;
         double mean = items.stream()
@@ -50,7 +50,7 @@ final class RegionIndex<T> {
     }
 
     /** The items that share pixels with a region, in the order in which they were given. */
-    List<T> touching(Region region) {
+    public List<T> touching(Region region) {
         IntStream.Builder found = IntStream.builder();
         eachBucket(region, bucket -> {
             for (int i = starts[bucket]; i < starts[bucket + 1]; i++) found.add(members[i]);

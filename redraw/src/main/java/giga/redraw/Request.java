@@ -3,6 +3,7 @@ package giga.redraw;
 import static giga.redraw.JobException.check;
 import static giga.redraw.JobException.given;
 
+import giga.diffusion.sampler.Stepwise;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,28 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         given("seams", seams);
         given("passes", passes);
         diffusion.checkPasses(passes.count());
+        if (tiling.join() != Join.PIXELS) checkJoin(tiling.join(), diffusion);
+    }
+
+    /** The same, with tiles that become one picture in this way. */
+    public Request joining(Join join) {
+        return new Request(input, output, diffusion, tiling.joining(join), passes);
+    }
+
+    /** How many single pictures the UNet sees in all. */
+    public long unetCalls(Plan plan) {
+        if (tiling.join() == Join.PIXELS) return plan.unetCalls(this::unetCalls);
+        int calls = sampling(Phase.Kind.DRAW).resolved().denoiserCalls();
+        long drawn = Math.ceilDiv(plan.windows(calls) * unetCalls(Phase.Kind.DRAW), calls);
+        return drawn + plan.unetCalls(kind -> kind == Phase.Kind.DRAW ? 0 : unetCalls(kind));
+    }
+
+    private static void checkJoin(Join join, Diffusion diffusion) {
+        check(
+                diffusion.noise().kind() == Diffusion.Noise.Kind.POSITION,
+                "join %s: windows that move need noise that belongs to places: leave out --noise, or give --join pixels",
+                join);
+        Stepwise.check(diffusion.sampling().resolved());
     }
 
     /** How the tiles of a phase are sampled: seams have a denoise strength of their own. */
@@ -54,12 +77,19 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
      * @param order of the tiles: chess (two phases) or none (one phase)
      * @param toneLock radius in pixels above which the model may not change tone; 0 lets it change everything
      * @param batch tiles denoised together; decided once, before the first step
+     * @param join where the tiles become one picture
      */
-    public record Tiling(int tile, int padding, int blur, Order order, int toneLock, int batch) {
+    public record Tiling(int tile, int padding, int blur, Order order, int toneLock, int batch, Join join) {
         private static final int READ_MULTIPLE = 64;
+
+        /** Tiles that are joined in the picture. */
+        public Tiling(int tile, int padding, int blur, Order order, int toneLock, int batch) {
+            this(tile, padding, blur, order, toneLock, batch, Join.PIXELS);
+        }
 
         public Tiling {
             given("order", order);
+            given("join", join);
             check(
                     tile >= 64 && tile <= 8192 && tile % Axis.LATENT == 0,
                     "tile %d: give a multiple of 8 from 64 to 8192",
@@ -77,6 +107,10 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
                     widest);
             check(toneLock >= 0 && toneLock <= 512, "tone lock %d: give 0 (off) to 512 pixels", toneLock);
             check(batch >= 1 && batch <= 256, "batch %d: give 1 to 256", batch);
+        }
+
+        public Tiling joining(Join join) {
+            return new Tiling(tile, padding, blur, order, toneLock, batch, join);
         }
 
         /** Side of the square that the networks see: tile + padding, rounded up to a multiple of 64. */

@@ -21,7 +21,8 @@ class PassTest {
         assertThat(pass(LEFT, RIGHT, SEAM, SEAM).tileCount()).isEqualTo(4);
         assertThat(pass(SEAM).tileCount()).isEqualTo(1);
         assertThatThrownBy(() -> pass(LEFT, SEAM)).hasMessageContaining("cover 4096 of the canvas' 8192 pixels");
-        assertThatThrownBy(() -> pass(LEFT, LEFT, RIGHT)).hasMessageContaining("cover 12288 of the canvas' 8192 pixels");
+        assertThatThrownBy(() -> pass(LEFT, LEFT, RIGHT))
+                .hasMessageContaining("cover 12288 of the canvas' 8192 pixels");
     }
 
     @Test

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * lock              held by the process at work
  * canvas/STATE/     the picture's states, Zarr; STATE.done once complete
  * tiles/PASS-PHASE/ results of finished tiles until their phase is settled
+ * latents/PASS/LAYER/     latents of windows that go through the sampler together, until their pass is drawn
  * ledger/PASS-PHASE/TILE  one entry per finished tile
  * run.log, progress.json
  * </pre>
@@ -195,6 +196,11 @@ public final class Job implements AutoCloseable {
         return new TileResults(
                 folder.file(JobFolder.TILES).resolve(name),
                 folder.file(JobFolder.LEDGER).resolve(name));
+    }
+
+    /** The latents of a pass whose windows go through the sampler together. */
+    public Latents latents(Pass pass) {
+        return new Latents(folder.file(JobFolder.LATENTS).resolve(Integer.toString(pass.number())));
     }
 
     /** What the job is doing, for others to look at; replaced as a whole. */

@@ -20,6 +20,7 @@ record JobFolder(Path directory) {
     static final String METADATA = "metadata.json";
     static final String CANVAS = "canvas";
     static final String TILES = "tiles";
+    static final String LATENTS = "latents";
     static final String LEDGER = "ledger";
     static final String SCRATCH = "scratch";
     static final String LOG = "run.log";
@@ -27,7 +28,7 @@ record JobFolder(Path directory) {
 
     private static final Set<String> BEFORE_MANIFEST = Set.of(JobLock.NAME, RECIPE, PLAN, METADATA);
     private static final Set<String> ALL =
-            Set.of(Manifest.NAME, RECIPE, PLAN, METADATA, CANVAS, TILES, LEDGER, SCRATCH, LOG, PROGRESS);
+            Set.of(Manifest.NAME, RECIPE, PLAN, METADATA, CANVAS, TILES, LATENTS, LEDGER, SCRATCH, LOG, PROGRESS);
 
     Path file(String name) {
         return directory.resolve(name);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Redraws tiles by img2img: encode, denoise with noise keyed by the tile's place, decode, lock the tone to the source. */
-public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
+public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, AutoCloseable {
     private static final int LATENT = 8;
 
     private final PromptedModel prompted;
@@ -63,6 +63,80 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
         return toneLock.apply(pixels, sources).items();
     }
 
+    @Override
+    public LatentRedrawer latents() {
+        return this;
+    }
+
+    @Override
+    public int calls() {
+        return drawing().denoiserCalls();
+    }
+
+    @Override
+    public Planes encode(Pass pass, Pixels pixels) {
+        prompted.beginPass(pass.number() + 1);
+        Planes source = planes(pixels);
+        return prompted.model()
+                .encodePixels(Padding.of(source.width(), source.height()).pad(toNetwork(source)));
+    }
+
+    @Override
+    public List<Planes> answer(Pass pass, List<Region> windows, List<Planes> encoded, List<List<Planes>> known) {
+        prompted.beginPass(pass.number() + 1);
+        List<Planes> answers = new ArrayList<>();
+        for (int call = 0; call < known.getFirst().size(); call++) {
+            int answered = call;
+            answers.add(Planes.stack(
+                    known.stream().map(window -> window.get(answered)).toList()));
+        }
+        NoiseSource noise = NoiseSource.batch(windows.stream()
+                .map(window ->
+                        placeNoise(pass.number(), window, encoded.getFirst().channels()))
+                .toList());
+        return prompted.model()
+                .answer(Planes.stack(encoded), noise, answers, prompted.positive(), prompted.negative(), drawing())
+                .items();
+    }
+
+    @Override
+    public Planes decode(Pass pass, TileInput tile, Region region, Planes encoded, List<Planes> answers) {
+        prompted.beginPass(pass.number() + 1);
+        Planes latents = prompted.model()
+                .finish(
+                        encoded,
+                        placeNoise(pass.number(), region, encoded.channels()),
+                        answers,
+                        prompted.positive(),
+                        prompted.negative(),
+                        drawing());
+        Planes pixels = fromNetwork(prompted.model().decodeLatents(latents));
+        Region read = tile.tile().read();
+        Planes drawn = cut(
+                pixels, read.x() - LATENT * region.x(), read.y() - LATENT * region.y(), read.width(), read.height());
+        return toneLock.apply(drawn, planes(tile.pixels()));
+    }
+
+    private Sampling drawing() {
+        return samplings.get(Phase.Kind.DRAW);
+    }
+
+    private NoiseSource placeNoise(int key, Region latents, int channels) {
+        return new PositionNoise(
+                noise.seed(), key, latents.x(), latents.y(), channels, latents.height(), latents.width());
+    }
+
+    private static Planes cut(Planes pixels, int x, int y, int width, int height) {
+        Planes part = new Planes(1, pixels.channels(), height, width);
+        for (int c = 0; c < pixels.channels(); c++) {
+            for (int row = 0; row < height; row++) {
+                int from = (c * pixels.height() + y + row) * pixels.width() + x;
+                System.arraycopy(pixels.values(), from, part.values(), (c * height + row) * width, width);
+            }
+        }
+        return part;
+    }
+
     /** What prompts or LoRAs hold but the model cannot use, a sentence each. */
     public List<String> notices() {
         return prompted.notices();
@@ -84,15 +158,11 @@ public final class DiffusionRedrawer implements TileRedrawer, AutoCloseable {
             Region read = input.tile().read();
             items.add(
                     switch (noise.kind()) {
-                        case POSITION ->
-                            new PositionNoise(
-                                    noise.seed(),
-                                    key,
-                                    read.x() / LATENT,
-                                    read.y() / LATENT,
-                                    latents.channels(),
-                                    latents.height(),
-                                    latents.width());
+                        case POSITION -> {
+                            Region place =
+                                    new Region(read.x() / LATENT, read.y() / LATENT, latents.width(), latents.height());
+                            yield placeNoise(key, place, latents.channels());
+                        }
                         case A1111, A1111_GPU -> imageNoise(latents);
                     });
         }

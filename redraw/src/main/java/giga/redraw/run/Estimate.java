@@ -1,5 +1,6 @@
 package giga.redraw.run;
 
+import giga.redraw.Join;
 import giga.redraw.Pass;
 import giga.redraw.Phase;
 import giga.redraw.Plan;
@@ -32,7 +33,7 @@ public record Estimate(
 
     /** @param calibratedMebibytes resident memory once the model had run: a redraw's grows little beyond it */
     public static Estimate of(Plan plan, Request request, Optional<Calibration> calibration, long calibratedMebibytes) {
-        long calls = plan.unetCalls(request::unetCalls);
+        long calls = request.unetCalls(plan);
         return new Estimate(
                 plan.tileCount(),
                 calls,
@@ -44,10 +45,20 @@ public record Estimate(
     }
 
     private static double seconds(Plan plan, Request request, Calibration measured) {
-        return sum(plan, phase -> measured.tile(request.sampling(phase.kind()).resolved()));
+        if (plan.tiling().join() == Join.PIXELS)
+            return sum(
+                    plan, phase -> measured.tile(request.sampling(phase.kind()).resolved()));
+        int calls = request.sampling(Phase.Kind.DRAW).resolved().denoiserCalls();
+        double around = sum(
+                plan,
+                phase -> phase.kind() == Phase.Kind.DRAW
+                        ? measured.encode() + measured.decode()
+                        : measured.tile(request.sampling(phase.kind()).resolved()));
+        return around + plan.windows(calls) * measured.denoise();
     }
 
     private static double teraflop(Plan plan, Request request, Calibration measured) {
+        if (plan.tiling().join() != Join.PIXELS) return request.unetCalls(plan) * measured.flops() / 1e12;
         return sum(plan, phase -> request.unetCalls(phase.kind()) * measured.flops() / 1e12);
     }
 

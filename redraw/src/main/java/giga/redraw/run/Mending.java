@@ -10,6 +10,7 @@ import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
 import giga.redraw.JobException;
+import giga.redraw.Join;
 import giga.redraw.Tile;
 import giga.redraw.job.Canvases;
 import giga.redraw.job.DamagedTileException;
@@ -181,7 +182,8 @@ final class Mending {
             if (batches.isEmpty()) return;
             List<Tile> drawn = batches.stream().flatMap(List::stream).toList();
             // All of it before the pipeline's threads read: redrawing is for this thread alone.
-            drawn.forEach(tile -> before().ensure(tile.read()));
+            if (run.job().plan().tiling().join() == Join.PIXELS) drawn.forEach(tile -> before().ensure(tile.read()));
+            else before().stored.grid().chunks().forEach(before()::ensure);
             run.damage().redrawn(redraw, drawn);
             new PhaseRun(run, redraw, before().stored).draw(batches);
         }

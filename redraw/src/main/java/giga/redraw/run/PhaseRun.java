@@ -2,6 +2,7 @@ package giga.redraw.run;
 
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
+import giga.redraw.Join;
 import giga.redraw.Phase;
 import giga.redraw.Tile;
 import giga.redraw.job.DamagedTileException;
@@ -41,12 +42,22 @@ final class PhaseRun {
 
     /** Redraws these batches, all others being there or not needed. */
     void draw(List<List<Tile>> batches) {
-        if (!batches.isEmpty()) run.job().warning().ifPresent(run.reporter()::noticedOnce);
+        if (batches.isEmpty()) return;
+        run.job().warning().ifPresent(run.reporter()::noticedOnce);
+        TileRedrawer redrawer = redrawer();
         int others = step.tiles() - batches.stream().mapToInt(List::size).sum();
         run.reporter().tilesDone(run.tilesBefore(step) + others);
         run.reporter().started(stage(Stage.Kind.REDRAW, step.tiles()), others);
-        new TilePipeline(run, step, canvas, results).run(run.order().apply(batches));
+        new TilePipeline(run, redrawer, step, canvas, results).run(run.order().apply(batches));
         run.reporter().finished();
+    }
+
+    private TileRedrawer redrawer() {
+        boolean drawn = step.pass().phases().get(step.phase()).kind() == Phase.Kind.DRAW;
+        if (!drawn || run.job().plan().tiling().join() == Join.PIXELS) return run.redrawer();
+        JoinedPass joined = new JoinedPass(run, step.pass());
+        joined.make(canvas);
+        return joined.decoder();
     }
 
     /** A batch is repeated as a whole: a tile's last bits may depend on its company. */

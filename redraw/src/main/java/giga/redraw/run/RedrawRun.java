@@ -98,11 +98,15 @@ public final class RedrawRun {
             for (int step = 0; step <= complete; step++) {
                 String state = steps.get(step).state();
                 if (run.options().keep() && canvases.isDone(state)) continue;
-                if (steps.get(step) instanceof Step.Redraw redraw)
-                    job.results(redraw.pass(), redraw.phase()).deletePixels();
+                if (steps.get(step) instanceof Step.Redraw redraw) deleteDrawn(redraw);
                 if (step < complete) canvases.delete(state);
             }
         });
+    }
+
+    private void deleteDrawn(Step.Redraw redraw) {
+        job.results(redraw.pass(), redraw.phase()).deletePixels();
+        job.latents(redraw.pass()).delete();
     }
 
     private void make(int step) {

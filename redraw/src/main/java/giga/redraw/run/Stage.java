@@ -15,6 +15,10 @@ public record Stage(Kind kind, int pass, int phase, long total) {
         ENLARGE,
         /** New pictures are sampled; evaluations of the UNet. */
         DRAW,
+        /** The canvas becomes latents, for windows that go through the sampler together; pieces. */
+        ENCODE,
+        /** One call of the denoiser for all windows, numbered from 1 where other stages have their phase; windows. */
+        SAMPLE,
         /** The networks' part; tiles. */
         REDRAW,
         /** The results become the next canvas; chunks. */

@@ -22,13 +22,15 @@ final class TilePipeline {
             "tiles that are redrawn come out other than the first time, as on another machine or version: where they meet what was drawn before, grey levels may differ";
 
     private final RunContext run;
+    private final TileRedrawer redrawer;
     private final Step.Redraw step;
     private final Picture canvas;
     private final TileResults results;
 
     /** @param canvas where the tiles are read */
-    TilePipeline(RunContext run, Step.Redraw step, Picture canvas, TileResults results) {
+    TilePipeline(RunContext run, TileRedrawer redrawer, Step.Redraw step, Picture canvas, TileResults results) {
         this.run = run;
+        this.redrawer = redrawer;
         this.step = step;
         this.canvas = canvas;
         this.results = results;
@@ -82,7 +84,7 @@ final class TilePipeline {
 
     private Redrawn redraw(Read read) {
         long start = System.nanoTime();
-        List<Planes> planes = run.redrawer().redraw(step.pass(), step.phase(), read.inputs());
+        List<Planes> planes = redrawer.redraw(step.pass(), step.phase(), read.inputs());
         if (planes.size() != read.inputs().size())
             throw new IllegalStateException(
                     planes.size() + " results for " + read.inputs().size() + " tiles");

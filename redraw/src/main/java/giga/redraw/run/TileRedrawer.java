@@ -20,4 +20,13 @@ public interface TileRedrawer {
      *     are cut
      */
     List<Planes> redraw(Pass pass, int phase, List<TileInput> batch);
+
+    /**
+     * The same model for windows that go through the sampler together.
+     *
+     * @throws UnsupportedOperationException where there is none
+     */
+    default LatentRedrawer latents() {
+        throw new UnsupportedOperationException("tiles only");
+    }
 }
