@@ -58,7 +58,29 @@ public record Axis(int length, List<Slot> slots) {
             return new Axis(length, List.of(new Slot(all, all, all)));
         }
         int[] reads = readStarts(length, side, Math.ceilDiv(length - tiling.padding(), tiling.tile()));
-        return cut(length, side, reads, tiling.blur());
+        int[] borders = new int[reads.length + 1];
+        borders[reads.length] = length;
+        for (int i = 1; i < reads.length; i++)
+            borders[i] = Math.toIntExact(((long) reads[i - 1] + side + reads[i]) / 2);
+        return cut(length, side, reads, borders, tiling.blur());
+    }
+
+    /**
+     * A border every {@code tile} pixels from 0 on, the last core takes the rest; what is read beyond a core lies to both
+     * sides alike. A side of at most a tile is one slot, one of at most s several that all read the whole of it.
+     */
+    public static Axis regular(int length, Request.Tiling tiling) {
+        int tile = tiling.tile();
+        int side = Math.min(tiling.readSide(), length);
+        int[] reads = new int[Math.ceilDiv(length, tile)];
+        int[] borders = new int[reads.length + 1];
+        for (int i = 0; i < reads.length; i++) {
+            borders[i] = i * tile;
+            int start = Math.floorDiv(i * tile - (tiling.readSide() - tile) / 2, LATENT) * LATENT;
+            reads[i] = Math.clamp(start, 0, length - side);
+        }
+        borders[reads.length] = length;
+        return cut(length, side, reads, borders, tiling.blur());
     }
 
     public int count() {
@@ -89,17 +111,14 @@ public record Axis(int length, List<Slot> slots) {
         return reads;
     }
 
-    private static Axis cut(int length, int side, int[] reads, int blur) {
+    private static Axis cut(int length, int side, int[] reads, int[] borders, int blur) {
         int count = reads.length;
-        int[] borders = new int[count + 1];
-        borders[count] = length;
-        for (int i = 1; i < count; i++) borders[i] = Math.toIntExact(((long) reads[i - 1] + side + reads[i]) / 2);
         int[] feather = new int[count + 1];
         for (int i = 1; i < count; i++) {
-            int overlap = reads[i - 1] + side - reads[i];
+            int seen = Math.min(reads[i - 1] + side - borders[i], borders[i] - reads[i]);
             int narrowest = Math.min(borders[i] - borders[i - 1], borders[i + 1] - borders[i]);
             // Within half of each core, the ramps of two borders never mix: on one axis all weights add up to 1.
-            feather[i] = Math.min(blur, Math.min(overlap, narrowest) / 2);
+            feather[i] = Math.min(blur, Math.min(seen, narrowest / 2));
         }
         List<Slot> slots = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -1,16 +1,16 @@
 package giga.redraw;
 
 import giga.canvas.Region;
-import giga.redraw.Axis.Span;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A canvas cut into tiles, row by row: their cores partition it exactly, their reads all have one size and lie inside. */
 public record Grid(Axis columns, Axis rows) {
 
-    /** Layout "even" of a canvas of width x height pixels. */
-    public static Grid even(int width, int height, Request.Tiling tiling) {
-        return new Grid(Axis.even(width, tiling), Axis.even(height, tiling));
+    /** A canvas of width x height pixels in the tiling's layout. */
+    public static Grid of(int width, int height, Request.Tiling tiling) {
+        Layout layout = tiling.layout();
+        return new Grid(layout.axis(width, tiling), layout.axis(height, tiling));
     }
 
     public int width() {
@@ -26,15 +26,14 @@ public record Grid(Axis columns, Axis rows) {
     }
 
     public Tile tile(int column, int row) {
-        Axis.Slot x = columns.slots().get(column);
-        Axis.Slot y = rows.slots().get(row);
-        return new Tile(
-                row * columns.count() + column,
-                column,
-                row,
-                region(x.read(), y.read()),
-                region(x.core(), y.core()),
-                region(x.write(), y.write()));
+        int index = row * columns.count() + column;
+        return Tile.at(
+                index, column, row, columns.slots().get(column), rows.slots().get(row));
+    }
+
+    /** What each tile is responsible for, row by row. */
+    public List<Region> cores() {
+        return tilesOfColour(0, 1).stream().map(Tile::core).toList();
     }
 
     /** All tiles in the order in which they are drawn; a phase without tiles is left out. */
@@ -58,9 +57,5 @@ public record Grid(Axis columns, Axis rows) {
             }
         }
         return tiles;
-    }
-
-    private static Region region(Span x, Span y) {
-        return new Region(x.start(), y.start(), x.length(), y.length());
     }
 }

@@ -60,6 +60,11 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
         return number | (int) seams << 8;
     }
 
+    /** Whether it does more than seams. */
+    public boolean draws() {
+        return phases.stream().anyMatch(phase -> phase.kind() == Phase.Kind.DRAW);
+    }
+
     public int tileCount() {
         return phases.stream().mapToInt(phase -> phase.tiles().size()).sum();
     }

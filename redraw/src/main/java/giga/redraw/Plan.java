@@ -25,6 +25,14 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
         return new Region(0, 0, last.width(), last.height());
     }
 
+    /**
+     * What the tiles of the last pass are responsible for, row by row. Where it draws seams alone, the cores that these
+     * lie between.
+     */
+    public List<Region> cores() {
+        return Grid.of(canvas().width(), canvas().height(), tiling).cores();
+    }
+
     public int tileCount() {
         return passes.stream().mapToInt(Pass::tileCount).sum();
     }
@@ -51,6 +59,7 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
     /** Windows of all passes that go through so many calls of the denoiser together, each counted at every call. */
     public long windows(int calls) {
         return passes.stream()
+                .filter(Pass::draws)
                 .map(pass -> Windows.of(tiling, pass.width(), pass.height()))
                 .mapToLong(windows -> IntStream.range(0, calls)
                         .mapToLong(call -> windows.at(call).size())

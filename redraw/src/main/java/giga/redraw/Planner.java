@@ -37,8 +37,9 @@ public final class Planner {
             checkSize(request, number + 1, wider, higher);
             width = wider.intValueExact();
             height = higher.intValueExact();
-            Grid grid = Grid.even(width, height, tiling);
-            tiles += grid.tileCount();
+            Grid grid = Grid.of(width, height, tiling);
+            SeamPhases seams = SeamPhases.of(grid, tiling, request.seams());
+            tiles += seams.tileCount() + (request.passes().redraw() ? grid.tileCount() : 0);
             check(
                     tiles <= MOST_TILES,
                     "%s: pass %d of %dx%d pixels brings the plan to %d tiles, more than %d: use a larger tile or fewer passes",
@@ -48,7 +49,17 @@ public final class Planner {
                     height,
                     tiles,
                     MOST_TILES);
-            passes.add(new Pass(number, width, height, grid.phases(order(tiling))));
+            List<Phase> phases = new ArrayList<>();
+            if (request.passes().redraw()) phases.addAll(grid.phases(order(tiling)));
+            phases.addAll(seams.phases());
+            check(
+                    !phases.isEmpty(),
+                    "%s: pass %d of %dx%d pixels is a single tile, and without redraw there are no seams to draw: use a smaller tile or redraw on",
+                    request.input(),
+                    number + 1,
+                    width,
+                    height);
+            passes.add(new Pass(number, width, height, phases));
         }
         return new Plan(sourceWidth, sourceHeight, tiling, passes);
     }

@@ -28,13 +28,17 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         given("tiling", tiling);
         given("seams", seams);
         given("passes", passes);
+        check(
+                passes.redraw() || seams.mode() != Seams.Mode.NONE,
+                "redraw off with seams none leaves nothing to draw: give seams band, half or half+corners, or redraw on");
+        seams.checkWith(tiling);
         diffusion.checkPasses(passes.count());
         if (tiling.join() != Join.PIXELS) checkJoin(tiling.join(), diffusion);
     }
 
     /** The same, with tiles that become one picture in this way. */
     public Request joining(Join join) {
-        return new Request(input, output, diffusion, tiling.joining(join), passes);
+        return new Request(input, output, diffusion, tiling.joining(join), seams, passes);
     }
 
     /** How many single pictures the UNet sees in all. */
@@ -77,17 +81,20 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
      * @param order of the tiles: chess (two phases) or none (one phase)
      * @param toneLock radius in pixels above which the model may not change tone; 0 lets it change everything
      * @param batch tiles denoised together; decided once, before the first step
+     * @param layout where tiles lie
      * @param join where the tiles become one picture
      */
-    public record Tiling(int tile, int padding, int blur, Order order, int toneLock, int batch, Join join) {
+    public record Tiling(
+            int tile, int padding, int blur, Order order, int toneLock, int batch, Layout layout, Join join) {
         private static final int READ_MULTIPLE = 64;
 
-        /** Tiles that are joined in the picture. */
+        /** Tiles that are spread evenly and joined in the picture. */
         public Tiling(int tile, int padding, int blur, Order order, int toneLock, int batch) {
-            this(tile, padding, blur, order, toneLock, batch, Join.PIXELS);
+            this(tile, padding, blur, order, toneLock, batch, Layout.EVEN, Join.PIXELS);
         }
 
         public Tiling {
+            given("layout", layout);
             given("order", order);
             given("join", join);
             check(
@@ -110,7 +117,7 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         }
 
         public Tiling joining(Join join) {
-            return new Tiling(tile, padding, blur, order, toneLock, batch, join);
+            return new Tiling(tile, padding, blur, order, toneLock, batch, layout, join);
         }
 
         /** Side of the square that the networks see: tile + padding, rounded up to a multiple of 64. */
@@ -159,22 +166,62 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         public Seams {
             given("seams", mode);
             if (mode != Mode.NONE) {
-                check(denoise >= 0 && denoise <= 1, "seams' denoise %s: give 0 to 1", denoise);
+                check(denoise >= 0 && denoise <= 1, "seams-denoise %s: give 0 to 1", denoise);
                 check(
-                        padding >= 0 && padding <= 4096 && padding % Axis.LATENT == 0,
-                        "seams' padding %d: give a multiple of 8 from 0 to 4096",
+                        padding >= 0 && padding <= 8192 && padding % Axis.LATENT == 0,
+                        "seams-padding %d: give a multiple of 8 from 0 to 8192",
                         padding);
                 check(
                         width >= 8 && width <= 8192 && width % 4 == 0,
-                        "seams' width %d: give a multiple of 4 from 8 to 8192",
+                        "seams-width %d: give a multiple of 4 from 8 to 8192",
                         width);
-                check(blur >= 0 && blur <= width / 2, "seams' blur %d: give 0 to %d, half the width", blur, width / 2);
             }
+        }
+
+        /** Side of what the networks see across a border: width + padding, rounded up to a multiple of 64. */
+        int readSide() {
+            return Tiling.readSide(width, padding);
+        }
+
+        /** How the tiles along a border are cut: as those of the draw, with the seams' own padding and blur. */
+        Tiling along(Tiling draw) {
+            return new Tiling(draw.tile(),
+padding, blur, draw.order(), draw.toneLock(), draw.batch(), draw.layout(), draw.join());
+        }
+
+        private void checkWith(Tiling draw) {
+            if (mode == Mode.NONE) return;
+            check(
+                    padding <= draw.tile(),
+                    "seams-padding %d: give a multiple of 8 from 0 to the tile's %d",
+                    padding,
+                    draw.tile());
+            int widest = widestBlur(mode, draw.tile(), padding, width);
+            check(
+                    blur >= 0 && blur <= widest,
+                    "seams-blur %d: give 0 to %d; more width or padding of the seams allows more",
+                    blur,
+                    widest);
+        }
+
+        /** Tiles along a border cannot blend further than they see, and a band no further than to its own middle. */
+        static int widestBlur(Mode mode, int tile, int padding, int width) {
+            int along = Tiling.widestBlur(tile, padding);
+            int across = mode == Mode.BAND ? Math.min(width / 2, Tiling.widestBlur(width, padding)) : along;
+            return Math.min(along, across);
         }
     }
 
-    /** @param scale enlargement before each pass, 1 for none */
-    public record Passes(int count, double scale) {
+    /**
+     * @param scale enlargement before each pass, 1 for none
+     * @param redraw whether tiles are drawn; without it a pass is an enlargement and its seams
+     */
+    public record Passes(int count, double scale, boolean redraw) {
+        /** Passes that draw. */
+        public Passes(int count, double scale) {
+            this(count, scale, true);
+        }
+
         public Passes {
             check(count >= 1 && count <= 16, "passes %d: give 1 to 16", count);
             check(scale >= 1 && scale <= 16, "scale %s: give 1 (redraw only) to 16", scale);

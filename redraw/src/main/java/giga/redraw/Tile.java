@@ -18,4 +18,18 @@ public record Tile(int index, int column, int row, Region read, Region core, Reg
             throw new IllegalArgumentException(
                     "tile %d: core %s, write %s, read %s".formatted(index, core, write, read));
     }
+
+    static Tile at(int index, int column, int row, Axis.Slot x, Axis.Slot y) {
+        return new Tile(
+                index,
+                column,
+                row,
+                region(x.read(), y.read()),
+                region(x.core(), y.core()),
+                region(x.write(), y.write()));
+    }
+
+    private static Region region(Axis.Span x, Axis.Span y) {
+        return new Region(x.start(), y.start(), x.length(), y.length());
+    }
 }

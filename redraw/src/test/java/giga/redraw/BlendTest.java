@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import giga.canvas.Pixels;
 import giga.canvas.Region;
+import giga.redraw.Request.Seams;
+import giga.redraw.Request.Seams.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BlendTest {
     private static final int UNDRAWN = 0;
+    private static final int SEAM_FEATHER = 8;
 
     /** The formula of the specification, pixel by pixel in double: no cells, no shortcuts. */
     @Property(tries = 60)
@@ -26,8 +29,10 @@ class BlendTest {
             @ForAll @IntRange(min = 1, max = 300) int height,
             @ForAll @IntRange(min = 0, max = 100) int blurPercent,
             @ForAll Request.Order order,
+            @ForAll Mode seams,
+            @ForAll boolean redraw,
             @ForAll long seed) {
-        Pass pass = pass(width, height, blurPercent, order);
+        Pass pass = pass(width, height, blurPercent, order, seams, redraw);
         Random random = new Random(seed);
         Pixels canvas = noise(random, width, height);
         List<Tile> earlier = new ArrayList<>();
@@ -38,7 +43,8 @@ class BlendTest {
                 int x = random.nextInt(width);
                 int y = random.nextInt(height);
                 int c = random.nextInt(3);
-                double expected = formula(x, y, c, canvas, drawn, earlier);
+                boolean overlay = pass.phases().get(phase).kind() == Phase.Kind.SEAM;
+                double expected = formula(x, y, c, canvas, drawn, earlier, overlay);
                 assertThat((double) settled.sample(x, y, c)).isCloseTo(expected, within(0.501));
             }
             canvas = settled;
@@ -46,7 +52,8 @@ class BlendTest {
         }
     }
 
-    private static double formula(int x, int y, int c, Pixels old, List<Drawn> drawn, List<Tile> earlier) {
+    private static double formula(
+            int x, int y, int c, Pixels old, List<Drawn> drawn, List<Tile> earlier, boolean overlay) {
         double weights = 0;
         double values = 0;
         for (Drawn result : drawn) {
@@ -70,7 +77,8 @@ class BlendTest {
         }
         double before = old.sample(x, y, c);
         if (weights == 0) return before;
-        boolean fresh = earlier.stream().noneMatch(tile -> tile.write().contains(new Region(x, y, 1, 1)));
+        boolean fresh =
+                !overlay && earlier.stream().noneMatch(tile -> tile.write().contains(new Region(x, y, 1, 1)));
         double a = fresh ? 1 : Math.min(1, weights);
         return before * (1 - a) + a * values / weights;
     }
@@ -94,8 +102,10 @@ class BlendTest {
             @ForAll @IntRange(min = 0, max = 100) int blurPercent,
             @ForAll @IntRange(min = 7, max = 130) int piece,
             @ForAll Request.Order order,
+            @ForAll Mode seams,
+            @ForAll boolean redraw,
             @ForAll long seed) {
-        Pass pass = pass(width, height, blurPercent, order);
+        Pass pass = pass(width, height, blurPercent, order, seams, redraw);
         Random random = new Random(seed);
         Pixels canvas = noise(random, width, height);
         for (int phase = 0; phase < pass.phases().size(); phase++) {
@@ -111,6 +121,25 @@ class BlendTest {
             }
             assertThat(pieces.rgb()).isEqualTo(whole.rgb());
             canvas = whole;
+        }
+    }
+
+    /** White seams over a black canvas: nowhere a step that their ramps do not make. */
+    @Property(tries = 60)
+    void seamsFadeOutWithoutAStep(
+            @ForAll @IntRange(min = 1, max = 300) int width,
+            @ForAll @IntRange(min = 1, max = 300) int height,
+            @ForAll Mode seams) {
+        Pass pass = pass(width, height, 100, Request.Order.CHESS, seams, false);
+        Pixels canvas = new Pixels(width, height);
+        for (int phase = 0; phase < pass.phases().size(); phase++) {
+            Pixels before = canvas;
+            List<Drawn> drawn = pass.phases().get(phase).tiles().stream()
+                    .map(tile -> constant(tile, 255))
+                    .toList();
+            canvas = settle(pass, phase, canvas, drawn);
+            assertThat(steepest(canvas) - steepest(before))
+                    .isLessThanOrEqualTo((int) (2 * 255 * 1.5 / (2 * SEAM_FEATHER)) + 1);
         }
     }
 
@@ -136,12 +165,13 @@ class BlendTest {
 
     @Property(tries = 200)
     void theWeightsOfAllTilesAddUpToOneEverywhere(
+            @ForAll Layout layout,
             @ForAll @IntRange(min = 1, max = 3000) int length,
             @ForAll @IntRange(min = 8, max = 40) int tileInLatents,
             @ForAll @IntRange(min = 0, max = 40) int paddingInLatents,
             @ForAll @IntRange(min = 0, max = 100) int blurPercent) {
         Axis axis =
-                Axis.even(length, AxisTest.tiling(tileInLatents, paddingInLatents, blurPercent, Request.Order.NONE));
+                layout.axis(length, AxisTest.tiling(tileInLatents, paddingInLatents, blurPercent, Request.Order.NONE));
         float[] sum = new float[length];
         for (Axis.Slot slot : axis.slots()) {
             Axis.Span core = slot.core();
@@ -159,7 +189,7 @@ class BlendTest {
     @Test
     void cornersWhereTwoTilesOfOneColourMeetStayContinuous() {
         Request.Tiling tiling = new Request.Tiling(128, 64, 32, Request.Order.CHESS, 0, 1);
-        Pass pass = new Pass(0, 320, 320, Grid.even(320, 320, tiling).phases(Request.Order.CHESS));
+        Pass pass = new Pass(0, 320, 320, Grid.of(320, 320, tiling).phases(Request.Order.CHESS));
         assertThat(pass.tileCount()).isEqualTo(4);
         Pixels canvas = new Pixels(320, 320);
         int[] greys = {40, 200, 90, 160};
@@ -169,14 +199,7 @@ class BlendTest {
                     .toList();
             canvas = settle(pass, phase, canvas, drawn);
         }
-        int steepest = 0;
-        for (int y = 1; y < 320; y++) {
-            for (int x = 1; x < 320; x++) {
-                int here = canvas.sample(x, y, 0);
-                steepest = Math.max(steepest, Math.abs(here - canvas.sample(x - 1, y, 0)));
-                steepest = Math.max(steepest, Math.abs(here - canvas.sample(x, y - 1, 0)));
-            }
-        }
+        int steepest = steepest(canvas);
         // The widest step of 160 over a ramp of 64 pixels is steepest in its middle: 160 · 1.5 / 64 = 3.75.
         assertThat(steepest).isBetween(3, 5);
         assertThat(canvas.sample(0, 0, 0)).isEqualTo(40);
@@ -187,7 +210,7 @@ class BlendTest {
     @Test
     void aHardEdgeWritesCoresAlone() {
         Request.Tiling tiling = new Request.Tiling(128, 64, 0, Request.Order.CHESS, 0, 1);
-        Pass pass = new Pass(0, 320, 64, Grid.even(320, 64, tiling).phases(Request.Order.CHESS));
+        Pass pass = new Pass(0, 320, 64, Grid.of(320, 64, tiling).phases(Request.Order.CHESS));
         Pixels canvas = settle(pass, 0, new Pixels(320, 64), List.of(constant(tile(pass, 0, 0), 255)));
         assertThat(canvas.sample(159, 63, 0)).isEqualTo(255);
         assertThat(canvas.sample(160, 63, 0)).isEqualTo(UNDRAWN);
@@ -204,7 +227,7 @@ class BlendTest {
     @Test
     void refusesMissingAndForeignResults() {
         Pass pass =
-                new Pass(0, 320, 64, Grid.even(320, 64, TestRequests.poster(0)).phases(Request.Order.CHESS));
+                new Pass(0, 320, 64, Grid.of(320, 64, TestRequests.poster(0)).phases(Request.Order.CHESS));
         Drawn result = constant(tile(pass, 0, 0), 1);
         Region region = new Region(0, 0, 320, 64);
         Pixels old = new Pixels(320, 64);
@@ -217,13 +240,37 @@ class BlendTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** The largest difference of neighbouring pixels. */
+    private static int steepest(Pixels canvas) {
+        int steepest = 0;
+        for (int y = 1; y < canvas.height(); y++) {
+            for (int x = 1; x < canvas.width(); x++) {
+                int here = canvas.sample(x, y, 0);
+                steepest = Math.max(steepest, Math.abs(here - canvas.sample(x - 1, y, 0)));
+                steepest = Math.max(steepest, Math.abs(here - canvas.sample(x, y - 1, 0)));
+            }
+        }
+        return steepest;
+    }
+
+    /** The same with seams, whose phases come last or are all there is; without a phase where there are no borders. */
+    private static Pass pass(int width, int height, int blurPercent, Request.Order order, Mode mode, boolean redraw) {
+        Request.Tiling tiling = AxisTest.tiling(8, 8, blurPercent, order);
+        Grid grid = Grid.of(width, height, tiling);
+        Seams seams = new Seams(mode, 0.3, 32, mode == Mode.BAND ? SEAM_FEATHER : 0, 4 * SEAM_FEATHER);
+        List<Phase> phases = new ArrayList<>();
+        if (redraw) phases.addAll(grid.phases(order));
+        phases.addAll(SeamPhases.of(grid, tiling, seams).phases());
+        return new Pass(0, width, height, phases);
+    }
+
     /** Small tiles, so that a small canvas has many of them, and odd overlaps. */
     private static Pass pass(int width, int height, int blurPercent, Request.Order order) {
         return new Pass(
                 0,
                 width,
                 height,
-                Grid.even(width, height, AxisTest.tiling(8, 8, blurPercent, order))
+                Grid.of(width, height, AxisTest.tiling(8, 8, blurPercent, order))
                         .phases(order));
     }
 

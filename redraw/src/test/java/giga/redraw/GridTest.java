@@ -21,8 +21,10 @@ class GridTest {
             @ForAll @IntRange(min = 16, max = 100) int tileInLatents,
             @ForAll @IntRange(min = 0, max = 32) int paddingInLatents,
             @ForAll @IntRange(min = 0, max = 100) int blurPercent,
-            @ForAll Request.Order order) {
-        Grid grid = Grid.even(width, height, AxisTest.tiling(tileInLatents, paddingInLatents, blurPercent, order));
+            @ForAll Request.Order order,
+            @ForAll Layout layout) {
+        Request.Tiling even = AxisTest.tiling(tileInLatents, paddingInLatents, blurPercent, order);
+        Grid grid = Grid.of(width, height, LayoutTest.tiling(layout, even.tile(), even.padding(), even.blur()));
         List<Tile> tiles = tiles(grid, order);
         Region canvas = new Region(0, 0, width, height);
         Region read = tiles.getFirst().read();
@@ -66,7 +68,7 @@ class GridTest {
 
     @Test
     void chessDrawsEvenTilesThenOddOnes() {
-        Grid grid = Grid.even(2048, 2816, TestRequests.poster(0));
+        Grid grid = Grid.of(2048, 2816, TestRequests.poster(0));
         List<Phase> phases = grid.phases(Request.Order.CHESS);
         assertThat(phases).extracting(Phase::name).containsExactly("even", "odd");
         assertThat(phases.getFirst().tiles()).extracting(Tile::index).containsExactly(0, 2, 4, 6, 8, 10);
@@ -76,12 +78,12 @@ class GridTest {
     @Test
     void oneTileIsOnePhase() {
         for (Request.Order order : Request.Order.values())
-            assertThat(Grid.even(1, 896, TestRequests.poster(0)).phases(order)).hasSize(1);
+            assertThat(Grid.of(1, 896, TestRequests.poster(0)).phases(order)).hasSize(1);
     }
 
     @Test
     void batchesFillUpAcrossRows() {
-        Phase even = Grid.even(2048, 2816, TestRequests.poster(0))
+        Phase even = Grid.of(2048, 2816, TestRequests.poster(0))
                 .phases(Request.Order.CHESS)
                 .getFirst();
         assertThat(even.batches(4))

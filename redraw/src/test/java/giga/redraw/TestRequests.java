@@ -7,12 +7,11 @@ public final class TestRequests {
     private TestRequests() {}
 
     static Request of(Request.Tiling tiling, int passes, double scale) {
-        return new Request(
-                "/in.png",
-                "/out.png",
-                diffusion("/model.safetensors", "a painting"),
-                tiling,
-                new Request.Passes(passes, scale));
+        return of(tiling, Request.Seams.NONE, new Request.Passes(passes, scale));
+    }
+
+    static Request of(Request.Tiling tiling, Request.Seams seams, Request.Passes passes) {
+        return new Request("/in.png", "/out.png", diffusion("/model.safetensors", "a painting"), tiling, seams, passes);
     }
 
     public static Diffusion diffusion(String model, String prompt) {

@@ -3,14 +3,10 @@ package giga.redraw.run;
 import giga.canvas.input.PictureFile;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
-import giga.redraw.Pass;
-import giga.redraw.Phase;
-import giga.redraw.Tile;
 import giga.redraw.inspect.Inspection;
 import giga.redraw.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /** Measures a finished job: its result's file against the picture it began with. */
 public final class JobInspection {
@@ -38,17 +34,7 @@ public final class JobInspection {
                                 job.plan().canvas().width(),
                                 job.plan().canvas().height()));
             ZarrPicture source = unpack(Path.of(job.request().input()), scratch.resolve("source"));
-            Pass last = job.plan().passes().getLast();
-            return Inspection.of(
-                    result,
-                    source,
-                    last.phases().stream()
-                            .filter(phase -> phase.kind() == Phase.Kind.DRAW)
-                            .flatMap(phase -> phase.tiles().stream())
-                            .sorted(Comparator.comparingInt(Tile::index))
-                            .map(Tile::core)
-                            .toList(),
-                    _ -> {});
+            return Inspection.of(result, source, job.plan().cores(), _ -> {});
         } finally {
             job.clearScratch();
         }
