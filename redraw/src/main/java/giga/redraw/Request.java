@@ -185,8 +185,15 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
 
         /** How the tiles along a border are cut: as those of the draw, with the seams' own padding and blur. */
         Tiling along(Tiling draw) {
-            return new Tiling(draw.tile(),
-padding, blur, draw.order(), draw.toneLock(), draw.batch(), draw.layout(), draw.join());
+            return new Tiling(
+                    draw.tile(),
+                    padding,
+                    blur,
+                    draw.order(),
+                    draw.toneLock(),
+                    draw.batch(),
+                    draw.layout(),
+                    draw.join());
         }
 
         private void checkWith(Tiling draw) {

@@ -54,7 +54,7 @@ class WindowsTest {
         assertThat(windows.side()).isEqualTo(112);
         double perCall = 0;
         for (int call = 0; call < 17; call++) perCall += windows.at(call).size() / 17.0;
-        long tiles = Grid.even(8192, 11264, tiling).tileCount();
+        long tiles = Grid.of(8192, 11264, tiling).tileCount();
         assertThat(tiles).isEqualTo(165);
         assertThat(perCall).isBetween(130.0, 145.0);
     }

@@ -84,7 +84,9 @@ class JoinedPassTest {
             }
             List<Path> files;
             try (Stream<Path> all = Files.walk(redraws.job(name).resolve("latents"))) {
-                files = all.filter(file -> file.toString().endsWith(".raw")).sorted().toList();
+                files = all.filter(file -> file.toString().endsWith(".raw"))
+                        .sorted()
+                        .toList();
             }
             Harm harm = Harm.values()[round % Harm.values().length];
             harm.on(files.get(random.nextInt(files.size())));
@@ -99,7 +101,8 @@ class JoinedPassTest {
         Path chunk;
         try (Stream<Path> all = Files.walk(redraws.job("undisturbed SHIFTED").resolve("canvas"))) {
             chunk = all.filter(file -> file.toString().endsWith("/0") && Files.isRegularFile(file))
-                    .findFirst().orElseThrow();
+                    .findFirst()
+                    .orElseThrow();
         }
         Harm.CUT.on(chunk);
         Files.delete(redraws.output("undisturbed SHIFTED"));
@@ -116,9 +119,9 @@ class JoinedPassTest {
     private void stopAtCall(Job job, int call) {
         Stop stop = new Stop();
         Progress progress = event -> {
-            if (event instanceof ProgressEvent.StageAdvanced(Stage stage, _)
-                    && stage.kind() == Stage.Kind.SAMPLE
-                    && stage.phase() == call) stop.request();
+            if (event instanceof ProgressEvent.StageAdvanced advanced
+                    && advanced.stage().kind() == Stage.Kind.SAMPLE
+                    && advanced.stage().phase() == call) stop.request();
         };
         assertThatThrownBy(() -> new RedrawRun(job, new LocalRedrawer(), RunOptions.DEFAULT, progress, stop).run())
                 .isInstanceOf(StoppedException.class);
