@@ -1,10 +1,15 @@
 package giga.cli;
 
+import giga.redraw.Join;
+import giga.redraw.Layout;
 import giga.redraw.Request.Order;
+import giga.redraw.Request.Seams;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,7 +23,11 @@ final class Converters {
                 .registerConverter(long.class, text -> number(text, Long::valueOf, "a whole number"))
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))
                 .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
-                .registerConverter(Order.class, Converters::order)
+                .registerConverter(Order.class, text -> constant(Order.class, text))
+                .registerConverter(Join.class, text -> constant(Join.class, text))
+                .registerConverter(Layout.class, text -> constant(Layout.class, text))
+                .registerConverter(Seams.Mode.class, text -> constant(Seams.Mode.class, text))
+                .registerConverter(GeometryOptions.Switch.class, text -> constant(GeometryOptions.Switch.class, text))
                 .registerConverter(Path.class, Converters::path);
     }
 
@@ -31,11 +40,16 @@ final class Converters {
         }
     }
 
-    private static Order order(String text) {
-        return Arrays.stream(Order.values())
-                .filter(order -> order.toString().equalsIgnoreCase(text.strip()))
+    /** Constants by what they call themselves, in any case. */
+    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        E[] constants = type.getEnumConstants();
+        String names = Arrays.stream(constants)
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return Arrays.stream(constants)
+                .filter(constant -> constant.toString().equalsIgnoreCase(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + text + "' is neither chess nor none"));
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of " + names));
     }
 
     private static Path path(String text) {

@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.redraw.Diffusion;
+import giga.redraw.Geometry;
 import giga.redraw.Request;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
@@ -84,6 +85,7 @@ final class GenerateOptions {
                 output,
                 model,
                 diffusion.wishes(wishes(hiresDenoise, Optional.of(1), scale), Path.of(model.path())),
+                Geometry.PLAIN,
                 diffusion.tuning(),
                 diffusion.noiseOfAPicture(),
                 loras,

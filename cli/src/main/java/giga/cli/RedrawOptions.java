@@ -70,6 +70,9 @@ final class RedrawOptions {
     private Join join = Join.PIXELS;
 
     @Mixin
+    private GeometryOptions geometry;
+
+    @Mixin
     private DiffusionOptions diffusion;
 
     Request request(Path input, Path output) {
@@ -77,9 +80,17 @@ final class RedrawOptions {
         Settings wishes = diffusion.wishes(settings(), Path.of(model.path()));
         String prompt = wishes.completedFor(Path.of(model.path())).prompt().orElseThrow();
         List<Diffusion.Lora> loras = diffusion.loras(prompt);
-        return diffusion.wrongUse(
-                () -> Requests.redraw(input, output, model, wishes, diffusion.tuning(), diffusion.noise(), loras, batch)
-                        .joining(join));
+        return diffusion.wrongUse(() -> Requests.redraw(
+                        input,
+                        output,
+                        model,
+                        wishes,
+                        geometry.geometry(),
+                        diffusion.tuning(),
+                        diffusion.noise(),
+                        loras,
+                        batch)
+                .joining(join));
     }
 
     private Settings settings() {

@@ -131,7 +131,13 @@ class BadInputTest {
             --padding   | 7           | padding 7: give a multiple of 8
             --blur      | 1000        | blur 1000: give 0 to
             --tone-lock | -1          | tone lock -1: give 0 (off) to 512
-            --order     | chss        | 'chss' is neither chess nor none
+            --order     | chss        | 'chss' is not one of chess, none
+            --layout    | hexagons    | 'hexagons' is not one of even, giga, usdu
+            --join      | glue        | 'glue' is not one of pixels, shifted, average
+            --redraw    | no          | 'no' is not one of on, off
+            --redraw    | off         | redraw off with seams none leaves nothing to draw
+            --seams     | full        | 'full' is not one of none, band, half, half+corners
+            --seams-denoise | 0.3     | seams-denoise 0.3 is of no use without seams: give seams band
             --batch     | 0           | batch 0: give 1 to 256
             --batch     | two         | give auto or a number
             --precision | f16         | give auto, f32, bf16 or fp16
@@ -154,6 +160,23 @@ class BadInputTest {
             """)
     void options(String option, String value, String fragment) {
         assertSentence(giga("redraw", picture, "-o", out(), option, value), 2, fragment, "see 'giga redraw --help'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --seams-denoise | 2          | seams-denoise 2.0: give 0 to 1
+            --seams-denoise | NaN        | seams-denoise NaN: give 0 to 1
+            --seams-padding | -8         | seams-padding -8: give a multiple of 8
+            --seams-padding | 12         | seams-padding 12: give a multiple of 8
+            --seams-padding | 2000000000 | seams-padding 2000000000: give a multiple of 8
+            --seams-padding | 1024       | seams-padding 1024: give a multiple of 8 from 0 to the tile's 512
+            --seams-width   | 0          | seams-width 0: give a multiple of 4 from 8 to 8192
+            --seams-width   | 2147483647 | seams-width 2147483647: give a multiple of 4
+            --seams-blur    | -1         | seams-blur -1: give 0 to 32
+            --seams-blur    | 2147483647 | seams-blur 2147483647: give 0 to 32
+            """)
+    void seams(String option, String value, String fragment) {
+        assertSentence(giga("redraw", picture, "-o", out(), "--seams", "half", option, value), 2, fragment);
     }
 
     @ParameterizedTest
@@ -253,7 +276,7 @@ class BadInputTest {
         assertSentence(giga("inspect", picture), 1, "is no job", "beside it");
         Path job = Files.createDirectory(folder.resolve("old.job"));
         Files.writeString(job.resolve("job.json"), "{\"format\": 999}");
-        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 2");
+        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 3");
         Files.writeString(job.resolve("job.json"), "{\"form");
         assertSentence(giga("resume", job), 1, "is damaged");
     }

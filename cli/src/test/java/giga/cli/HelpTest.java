@@ -3,6 +3,7 @@ package giga.cli;
 import static giga.cli.Run.giga;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import giga.redraw.Geometry;
 import giga.redraw.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,8 @@ class HelpTest {
         assertDefault(help, "--padding", defaults.padding().orElseThrow());
         assertDefault(help, "--blur", defaults.blur().orElseThrow());
         assertDefault(help, "--order", defaults.order().orElseThrow());
+        assertDefault(help, "--layout", Geometry.PLAIN.layout());
+        assertDefault(help, "--seams", Geometry.PLAIN.seams());
         assertDefault(help, "--tone-lock", defaults.toneLock().orElseThrow());
     }
 

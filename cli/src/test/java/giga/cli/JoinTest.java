@@ -31,16 +31,38 @@ class JoinTest {
         for (String join : new String[] {"pixels", "shifted", "average"}) {
             Path result = folder.resolve(join + ".png");
             Run run = giga(
-                    "redraw", picture, "-o", result, QUICK, "--seed", 7, "--join", join, "--sampler", "DPM++ 2M", "--cfg",
+                    "redraw",
+                    picture,
+                    "-o",
+                    result,
+                    QUICK,
+                    "--seed",
+                    7,
+                    "--join",
+                    join,
+                    "--sampler",
+                    "DPM++ 2M",
+                    "--cfg",
                     2);
             assertThat(run.code()).as(run.err()).isZero();
             results.put(join, Files.readAllBytes(result));
         }
-        assertThat(results.get("shifted"))
-                .isNotEqualTo(results.get("average"))
-                .isNotEqualTo(results.get("pixels"));
+        assertThat(results.get("shifted")).isNotEqualTo(results.get("average")).isNotEqualTo(results.get("pixels"));
         Path again = folder.resolve("again.png");
-        giga("redraw", picture, "-o", again, QUICK, "--seed", 7, "--join", "shifted", "--sampler", "DPM++ 2M", "--cfg", 2);
+        giga(
+                "redraw",
+                picture,
+                "-o",
+                again,
+                QUICK,
+                "--seed",
+                7,
+                "--join",
+                "shifted",
+                "--sampler",
+                "DPM++ 2M",
+                "--cfg",
+                2);
         assertThat(Files.readAllBytes(again)).isEqualTo(results.get("shifted"));
     }
 
@@ -55,7 +77,9 @@ class JoinTest {
     void whatCannotBeJoinedIsRefusedAtOnce() {
         Path result = folder.resolve("refused.png");
         for (String[] wish : new String[][] {
-            {"--noise", "a1111", "noise"}, {"--sampler", "DPM adaptive", "DPM adaptive"}, {"--cfg-rescale", "0.5", "rescale"}
+            {"--noise", "a1111", "noise"},
+            {"--sampler", "DPM adaptive", "DPM adaptive"},
+            {"--cfg-rescale", "0.5", "rescale"}
         }) {
             Run run = giga("redraw", picture, "-o", result, QUICK, "--join", "shifted", wish[0], wish[1]);
             assertThat(run.code()).as(run.err()).isNotZero();

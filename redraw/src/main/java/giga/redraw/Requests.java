@@ -14,6 +14,7 @@ public final class Requests {
     private Requests() {}
 
     /**
+     * @param geometry where tiles lie, and what becomes of the seams
      * @param batch auto or a number
      * @throws JobException when a setting cannot be used
      * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown or cannot run in so few steps
@@ -23,27 +24,48 @@ public final class Requests {
             Path output,
             Diffusion.Model model,
             Settings wishes,
+            Geometry geometry,
             Diffusion.Tuning tuning,
             Diffusion.Noise noise,
             List<Diffusion.Lora> loras,
             String batch) {
         Settings settings = wishes.completedFor(Path.of(model.path()));
         Diffusion diffusion = diffusion(model, settings, tuning, noise, loras);
-        // Counting the calls shows whether the sampler can run so few steps, before there is a job.
-        diffusion.sampling().resolved().denoiserCalls();
-        return new Request(
+        Request.Tiling tiling = tiling(geometry.layout(), wishes, settings, batch(batch));
+        Request request = new Request(
                 input.toAbsolutePath().normalize().toString(),
                 output.toAbsolutePath().normalize().toString(),
                 diffusion,
-                new Request.Tiling(
-                        settings.tile().orElseThrow(),
-                        settings.padding().orElseThrow(),
-                        blur(wishes, settings),
-                        settings.order().orElseThrow(),
-                        settings.toneLock().orElseThrow(),
-                        batch(batch)),
+                tiling,
+                geometry.seams(tiling),
                 new Request.Passes(
-                        settings.passes().orElseThrow(), settings.scale().orElseThrow()));
+                        settings.passes().orElseThrow(), settings.scale().orElseThrow(), geometry.redraw()));
+        // Counting the calls shows whether the sampler can run so few steps, before there is a job.
+        if (geometry.redraw()) request.unetCalls(Phase.Kind.DRAW);
+        if (geometry.seams() != Request.Seams.Mode.NONE) request.unetCalls(Phase.Kind.SEAM);
+        return request;
+    }
+
+    /** What a layout brings with it goes before a model's recommendation, which is for another. */
+    private static Request.Tiling tiling(Layout layout, Settings wishes, Settings settings, int batch) {
+        int tile = settings.tile().orElseThrow();
+        int padding = wishes.padding()
+                .or(() -> layout.padding().map(usual -> Math.min(usual, tile)))
+                .or(settings::padding)
+                .orElseThrow();
+        // A blur that nobody asked for gives way to a small padding.
+        int widest = Request.Tiling.widestBlur(tile, padding);
+        int blur = wishes.blur()
+                .orElseGet(() -> Math.min(layout.blur().or(settings::blur).orElseThrow(), Math.max(0, widest)));
+        return new Request.Tiling(
+                tile,
+                padding,
+                blur,
+                settings.order().orElseThrow(),
+                settings.toneLock().orElseThrow(),
+                batch,
+                layout,
+                Join.PIXELS);
     }
 
     /**
@@ -78,13 +100,6 @@ public final class Requests {
                 loras);
         diffusion.sampling().resolved();
         return diffusion;
-    }
-
-    /** A blur that nobody asked for gives way to a small padding. */
-    private static int blur(Settings wishes, Settings settings) {
-        int widest = Request.Tiling.widestBlur(
-                settings.tile().orElseThrow(), settings.padding().orElseThrow());
-        return wishes.blur().orElseGet(() -> Math.min(settings.blur().orElseThrow(), widest));
     }
 
     private static int batch(String batch) {

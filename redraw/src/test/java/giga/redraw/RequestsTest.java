@@ -35,6 +35,7 @@ class RequestsTest {
                 Path.of("out.png"),
                 some.model(),
                 SettingsFile.read(wishes),
+                Geometry.PLAIN,
                 Diffusion.Tuning.NONE,
                 some.noise(),
                 List.of(),
