@@ -3,32 +3,30 @@ package giga.canvas.output;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 
+import giga.canvas.Picture;
+import giga.canvas.Pixels;
 import giga.canvas.input.PictureInfo;
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Iterator;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.metadata.IIOInvalidTreeException;
-import javax.imageio.metadata.IIOMetadata;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
+import java.util.function.IntConsumer;
 
-/** JPEG of quality 95 without chroma subsampling, by the JDK's encoder, which is fed row by row. */
+/**
+ * Baseline JPEG without chroma subsampling. Large pictures are cut into restart intervals, which are coded on several
+ * threads, since each begins anew.
+ *
+ * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU T.81</a>
+ */
 final class JpegEncoder {
-    private static final float QUALITY = 0.95f;
-    private static final int START_OF_IMAGE_AND_JFIF = 2 + 18;
+    /** What the format can count. Readers built on libjpeg stop at 65500. */
+    static final int MAX_SIDE = 65_535;
+
+    private static final JpegTables FILE_TABLES = new JpegTables(95);
+    private static final int INTERVAL_ROWS = 64;
+    private static final int MAX_INTERVAL = 65_535;
     private static final int ICC_BYTES_PER_SEGMENT = 65533 - 14;
+    private static final int MAX_ICC_SEGMENTS = 255;
     static final byte[] UNICODE = {'U', 'N', 'I', 'C', 'O', 'D', 'E', 0};
     private static final int EXIF_DIRECTORY = 0x8769;
     static final int USER_COMMENT = 0x9286;
@@ -38,55 +36,72 @@ final class JpegEncoder {
     private static final int EXIF_HEADER_BYTES = 8 + 18 + 18;
 
     static final int MAX_COMMENT_BYTES = 65533 - 6 - EXIF_HEADER_BYTES - 8;
-    private static final String JPEG_TREE = "javax_imageio_jpeg_image_1.0";
 
     private JpegEncoder() {}
 
-    static void write(PictureRows rows, OutputStream out, PictureMetadata metadata) throws IOException {
+    /** A whole file, in memory. */
+    static byte[] encode(Pixels pixels, JpegTables tables) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        putHeader(out, PictureMetadata.NONE);
+        putFrame(out, pixels.width(), pixels.height(), tables);
+        putScan(out);
+        out.write(JpegScan.encode(pixels, 0, pixels.height(), tables));
+        putMarker(out, 0xD9);
+        return out.toByteArray();
+    }
+
+    /** A file of quality 95. */
+    static void write(Picture picture, OutputStream out, PictureMetadata metadata, IntConsumer rowsDone)
+            throws IOException {
+        int across = Math.ceilDiv(picture.width(), JpegScan.SIDE);
+        int rows = INTERVAL_ROWS;
+        while (rows / JpegScan.SIDE * across > MAX_INTERVAL) rows /= 2;
         putHeader(out, metadata);
-        ImageWriter writer = jdkWriter();
-        try (var rest = new ForwardingImageStream(out, START_OF_IMAGE_AND_JFIF)) {
-            writer.setOutput(rest);
-            ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
-            ColorModel model = new ComponentColorModel(srgb, false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
-            BufferedImage image = new BufferedImage(model, new RowSourceRaster(rows), false, null);
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(QUALITY);
-            writer.write(null, new IIOImage(image, null, fullChroma(writer, param)), param);
-        } finally {
-            writer.dispose();
-        }
+        putFrame(out, picture.width(), picture.height(), FILE_TABLES);
+        putMarker(out, 0xDD, 4, rows / JpegScan.SIDE * across);
+        putScan(out);
+        int[] intervals = {0};
+        Slices.run(
+                picture,
+                rows,
+                (band, top, bottom) -> JpegScan.encode(band, top, bottom, FILE_TABLES),
+                scan -> {
+                    if (intervals[0] > 0) putMarker(out, 0xD0 + (intervals[0] - 1) % 8);
+                    intervals[0]++;
+                    out.write(scan);
+                },
+                rowsDone);
+        putMarker(out, 0xD9);
     }
 
-    private static ImageWriter jdkWriter() throws IOException {
-        for (Iterator<ImageWriter> all = ImageIO.getImageWritersByFormatName("jpeg"); all.hasNext(); ) {
-            ImageWriter writer = all.next();
-            if (writer.getClass().getModule().equals(ImageIO.class.getModule())) return writer;
-        }
-        throw new IOException("this Java has no JPEG encoder");
+    private static void putFrame(OutputStream out, int width, int height, JpegTables tables) throws IOException {
+        out.write(tables.segments());
+        putMarker(out, 0xC0, 8 + 3 * 3);
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeByte(8);
+        data.writeShort(height);
+        data.writeShort(width);
+        data.write(new byte[] {3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11, 1});
     }
 
-    private static IIOMetadata fullChroma(ImageWriter writer, ImageWriteParam param) throws IIOInvalidTreeException {
-        IIOMetadata metadata = writer.getDefaultImageMetadata(
-                ImageTypeSpecifier.createFromBufferedImageType(BufferedImage.TYPE_3BYTE_BGR), param);
-        Node tree = metadata.getAsTree(JPEG_TREE);
-        NodeList components = ((Element) tree).getElementsByTagName("componentSpec");
-        for (int i = 0; i < components.getLength(); i++) {
-            Element component = (Element) components.item(i);
-            component.setAttribute("HsamplingFactor", "1");
-            component.setAttribute("VsamplingFactor", "1");
-        }
-        metadata.setFromTree(JPEG_TREE, tree);
-        return metadata;
+    private static void putScan(OutputStream out) throws IOException {
+        putMarker(out, 0xDA, 6 + 2 * 3);
+        out.write(new byte[] {3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0});
     }
 
-    /** The JDK writes neither a profile over 64 KiB nor one it cannot parse, hence this beginning in place of its own. */
+    /** A marker and 16-bit numbers behind it, the first the length of its segment. */
+    private static void putMarker(OutputStream out, int code, int... numbers) throws IOException {
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeByte(0xFF);
+        data.writeByte(code);
+        for (int number : numbers) data.writeShort(number);
+    }
+
     private static void putHeader(OutputStream out, PictureMetadata metadata) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
         int dpi = (int) Math.round(metadata.dpi().orElse(0));
-        data.writeInt(0xFFD8FFE0);
-        data.writeShort(16);
+        putMarker(out, 0xD8);
+        putMarker(out, 0xE0, 16);
         data.write("JFIF\0\1\2".getBytes(ISO_8859_1));
         data.writeByte(dpi > 0 ? 1 : 0);
         data.writeShort(Math.max(1, dpi));
@@ -95,19 +110,18 @@ final class JpegEncoder {
         String comment = metadata.text().getOrDefault(PictureInfo.PARAMETERS, "");
         if (!comment.isEmpty()) putComment(data, comment);
         byte[] icc = metadata.icc().orElse(new byte[0]);
-        int parts = (icc.length + ICC_BYTES_PER_SEGMENT - 1) / ICC_BYTES_PER_SEGMENT;
-        if (parts > 255) throw new IOException("an ICC profile of " + icc.length + " bytes does not fit into a JPEG");
+        int parts = Math.ceilDiv(icc.length, ICC_BYTES_PER_SEGMENT);
+        if (parts > MAX_ICC_SEGMENTS)
+            throw new IOException("an ICC profile of " + icc.length + " bytes does not fit into a JPEG");
         for (int part = 0; part < parts; part++) {
             int start = part * ICC_BYTES_PER_SEGMENT;
             int length = Math.min(ICC_BYTES_PER_SEGMENT, icc.length - start);
-            data.writeShort(0xFFE2);
-            data.writeShort(2 + 14 + length);
+            putMarker(out, 0xE2, 2 + 14 + length);
             data.write("ICC_PROFILE\0".getBytes(ISO_8859_1));
             data.writeByte(part + 1);
             data.writeByte(parts);
             data.write(icc, start, length);
         }
-        data.flush();
     }
 
     /** An EXIF block (a big-endian TIFF) whose first directory points to one with nothing but the user's comment. */
@@ -116,8 +130,7 @@ final class JpegEncoder {
         if (text.length > MAX_COMMENT_BYTES)
             throw new IOException("a text of " + comment.length() + " characters does not fit into a JPEG");
         int bytes = UNICODE.length + text.length;
-        data.writeShort(0xFFE1);
-        data.writeShort(2 + 6 + EXIF_HEADER_BYTES + bytes);
+        putMarker(data, 0xE1, 2 + 6 + EXIF_HEADER_BYTES + bytes);
         data.write("Exif\0\0MM\0*".getBytes(ISO_8859_1));
         data.writeInt(8);
         putDirectory(data, EXIF_DIRECTORY, LONG, 1, 26);

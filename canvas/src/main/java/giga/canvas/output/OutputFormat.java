@@ -8,10 +8,11 @@ import java.util.Optional;
 enum OutputFormat {
     PNG(Integer.MAX_VALUE, ".png"),
     TIFF(Integer.MAX_VALUE, ".tif", ".tiff"),
-    JPEG(65_500, ".jpg", ".jpeg");
+    JPEG(JpegEncoder.MAX_SIDE, ".jpg", ".jpeg"),
+    DEEP_ZOOM(Integer.MAX_VALUE, ".dzi");
 
     /** All that may be named, for messages. */
-    static final String SUFFIXES = ".png, .tif or .jpg";
+    static final String SUFFIXES = ".png, .tif, .jpg or .dzi";
 
     /** Pixels a side at most. */
     final int maxSide;

@@ -1,6 +1,5 @@
 package giga.canvas.output;
 
-import ar.com.hjg.pngj.PngjOutputException;
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
 import giga.canvas.input.PictureInfo;
@@ -35,6 +34,7 @@ public final class PictureWriter {
         Path folder = out.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder))
             throw new PictureException(out + ": there is no folder " + folder + ". Create it first.");
+        if (format == OutputFormat.DEEP_ZOOM) DeepZoomWriter.check(out);
         if (!Files.isWritable(folder))
             throw new PictureException(out + ": the folder " + folder
                     + " cannot be written to. Choose another, or give yourself the right.");
@@ -65,32 +65,30 @@ public final class PictureWriter {
         check(out, picture.width(), picture.height());
         try (Staging staging = Staging.beside(out)) {
             Path made = staging.resolve("picture");
-            encode(picture, format(out), made, staging, metadata, rowsDone);
+            switch (format(out)) {
+                case PNG -> toFile(made, file -> PngEncoder.write(picture, file, metadata, rowsDone));
+                case JPEG -> toFile(made, file -> JpegEncoder.write(picture, file, metadata, rowsDone));
+                case TIFF -> TiffEncoder.write(picture, made, staging.resolve("levels"), metadata, rowsDone);
+                case DEEP_ZOOM -> {
+                    DeepZoomWriter.write(picture, out, staging, rowsDone);
+                    return;
+                }
+            }
             staging.publish(made, out);
-        } catch (IOException | PngjOutputException e) {
+        } catch (IOException e) {
             throw failed(out, e);
         }
     }
 
-    private static void encode(
-            Picture picture,
-            OutputFormat format,
-            Path file,
-            Staging staging,
-            PictureMetadata metadata,
-            IntConsumer rowsDone)
-            throws IOException {
-        if (format == OutputFormat.TIFF) {
-            TiffEncoder.write(picture, file, staging.resolve("levels"), metadata, rowsDone);
-            return;
-        }
+    private interface Encoding {
+        void writeTo(OutputStream file) throws IOException;
+    }
+
+    private static void toFile(Path file, Encoding encoding) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            PictureRows rows = new PictureRows(picture, rowsDone);
-            if (format == OutputFormat.PNG) PngEncoder.write(rows, out, metadata);
-            else JpegEncoder.write(rows, out, metadata);
+            encoding.writeTo(out);
             out.flush();
-            rowsDone.accept(picture.height());
             channel.force(true);
         }
     }

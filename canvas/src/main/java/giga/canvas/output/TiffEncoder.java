@@ -89,7 +89,7 @@ final class TiffEncoder implements PyramidRun.Tiles {
 
     @Override
     public byte[] encode(int level, ChunkIndex at, Pixels tile) {
-        return Zlib.compress(TiffTile.differences(tile, TILE));
+        return Deflate.zlib(TiffTile.differences(tile, TILE));
     }
 
     @Override

@@ -1,0 +1,97 @@
+package giga.canvas.output;
+
+import giga.canvas.Pixels;
+
+/**
+ * The entropy-coded samples of a baseline JPEG or of one restart interval of it: YCbCr (JFIF), full chroma, so that an MCU
+ * is one block of each component.
+ */
+final class JpegScan {
+    static final int SIDE = 8;
+
+    /** Blocks worked on together: enough for the vectors, few enough for the nearest cache. */
+    private static final int BLOCKS = 32;
+
+    private static final int MAX_BLOCK_BYTES = 512;
+
+    private final JpegBits bits = new JpegBits();
+    private final JpegTransform[] components = new JpegTransform[3];
+    private final int[] lastDc = new int[3];
+
+    private JpegScan(JpegTables tables, int blocksAcross) {
+        for (int c = 0; c < 3; c++)
+            components[c] = new JpegTransform(Math.min(BLOCKS, blocksAcross), tables.quantizers(c));
+    }
+
+    /** Codes rows {@code top} to {@code bottom} of the pixels; what lacks to whole blocks repeats the last column and row. */
+    static byte[] encode(Pixels pixels, int top, int bottom, JpegTables tables) {
+        int blocks = Math.ceilDiv(pixels.width(), SIDE);
+        JpegScan scan = new JpegScan(tables, blocks);
+        for (int y = top; y < bottom; y += SIDE)
+            for (int first = 0; first < blocks; first += BLOCKS)
+                scan.strip(pixels, first, y, bottom, Math.min(BLOCKS, blocks - first));
+        return scan.bits.finish();
+    }
+
+    private void strip(Pixels pixels, int first, int y, int bottom, int blocks) {
+        for (int row = 0; row < SIDE; row++) {
+            int line = Math.min(y + row, bottom - 1);
+            load(pixels, line, SIDE * first, row, blocks);
+        }
+        for (JpegTransform component : components) component.run(blocks);
+        for (int block = 0; block < blocks; block++)
+            for (int c = 0; c < 3; c++) code(block, c, c == 0 ? JpegTables.LUMA_CODES : JpegTables.CHROMA_CODES);
+    }
+
+    private void load(Pixels pixels, int y, int x, int row, int blocks) {
+        byte[] rgb = pixels.rgb();
+        int start = 3 * y * pixels.width();
+        int last = pixels.width() - 1;
+        for (int column = 0; column < SIDE; column++) {
+            float[] luma = components[0].lines[column];
+            float[] blue = components[1].lines[column];
+            float[] red = components[2].lines[column];
+            for (int block = 0, i = row; block < blocks; block++, i += SIDE) {
+                int at = start + 3 * Math.min(x + SIDE * block + column, last);
+                float r = rgb[at] & 0xFF;
+                float g = rgb[at + 1] & 0xFF;
+                float b = rgb[at + 2] & 0xFF;
+                luma[i] = 0.299f * r + 0.587f * g + 0.114f * b - 128;
+                blue[i] = -0.168735892f * r - 0.331264108f * g + 0.5f * b;
+                red[i] = 0.5f * r - 0.418687589f * g - 0.081312411f * b;
+            }
+        }
+    }
+
+    private void code(int block, int component, JpegTables.Codes codes) {
+        JpegTransform transform = components[component];
+        bits.reserve(MAX_BLOCK_BYTES);
+        int dc = transform.coefficient(block, 0);
+        value(codes.dc(), 0, dc - lastDc[component]);
+        lastDc[component] = dc;
+        int zeros = 0;
+        for (int k = 1; k < 64; k++) {
+            int ac = transform.coefficient(block, JpegTables.ZIGZAG[k]);
+            if (ac == 0) {
+                zeros++;
+                continue;
+            }
+            for (; zeros > 15; zeros -= 16) symbol(codes.ac()[0xF0]);
+            value(codes.ac(), zeros << 4, ac);
+            zeros = 0;
+        }
+        if (zeros > 0) symbol(codes.ac()[0]);
+    }
+
+    /** A symbol made of {@code run} and the count of a value's bits, then these bits. */
+    private void value(int[] codes, int run, int value) {
+        int sign = value >> 31;
+        int size = 32 - Integer.numberOfLeadingZeros((value ^ sign) - sign);
+        int code = codes[run | size];
+        bits.put((code >>> 5) << size | value + sign & (1 << size) - 1, (code & 31) + size);
+    }
+
+    private void symbol(int code) {
+        bits.put(code >>> 5, code & 31);
+    }
+}
