@@ -28,6 +28,33 @@ class RequestTest {
                 .hasMessage(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BAND, -0.1, 32, 4, 64, seams-denoise -0.1: give 0 to 1",
+        "BAND, NaN, 32, 4, 64, seams-denoise NaN: give 0 to 1",
+        "HALF, 0.4, 12, 0, 64, seams-padding 12: give a multiple of 8 from 0 to 8192",
+        "HALF, 0.4, 520, 0, 64, seams-padding 520: give a multiple of 8 from 0 to the tile's 512",
+        "BAND, 0.4, 32, 4, 66, seams-width 66: give a multiple of 4 from 8 to 8192",
+        "BAND, 0.4, 32, 33, 64, 'seams-blur 33: give 0 to 32; more width or padding of the seams allows more'",
+        "HALF, 0.4, 64, -1, 64, 'seams-blur -1: give 0 to 32; more width or padding of the seams allows more'"
+    })
+    void seamsThatCannotWorkAreRefused(
+            Request.Seams.Mode mode, double denoise, int padding, int blur, int width, String message) {
+        Request.Tiling tiling = new Request.Tiling(512, 64, 0, Request.Order.CHESS, 16, 1);
+        assertThatThrownBy(() -> TestRequests.of(
+                        tiling, new Request.Seams(mode, denoise, padding, blur, width), new Request.Passes(1, 1)))
+                .isInstanceOf(JobException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void nothingToDrawIsRefused() {
+        assertThatThrownBy(() ->
+                        TestRequests.of(TestRequests.poster(0), Request.Seams.NONE, new Request.Passes(1, 1, false)))
+                .isInstanceOf(JobException.class)
+                .hasMessageStartingWith("redraw off with seams none leaves nothing to draw");
+    }
+
     @Test
     void numbersOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new Request.Passes(0, 2)).isInstanceOf(JobException.class);

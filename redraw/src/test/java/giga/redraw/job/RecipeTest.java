@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.Join;
+import giga.redraw.Layout;
 import giga.redraw.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,8 +28,9 @@ class RecipeTest {
                         List.of(
                                 new Diffusion.Lora("/loras/a.safetensors", 0.35, 0.4, 0, 0),
                                 new Diffusion.Lora("/loras/b.safetensors", -1, 1, 8, 2))),
-                new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 4),
-                new Request.Passes(3, 2));
+                new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 4, Layout.USDU, Join.SHIFTED),
+                new Request.Seams(Request.Seams.Mode.HALF_CORNERS, 0.45, 128, 32, 768),
+                new Request.Passes(3, 2, false));
     }
 
     @Test
@@ -36,7 +39,11 @@ class RecipeTest {
                 .contains("input = '/pictures/in.png'")
                 .contains("diffusion.prompts.clip_skip = 2")
                 .contains("tiling.order = 'chess'")
-                .contains("tiling.tone_lock = 16");
+                .contains("tiling.tone_lock = 16")
+                .contains("tiling.layout = 'usdu'")
+                .contains("tiling.join = 'shifted'")
+                .contains("seams.mode = 'half+corners'")
+                .contains("passes.redraw = false");
     }
 
     @Property(tries = 300)

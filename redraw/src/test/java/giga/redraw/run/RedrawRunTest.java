@@ -68,7 +68,7 @@ class RedrawRunTest {
     }
 
     /** One pass on a canvas in memory, with the tiles' values rounded to 1/256 as on disk. */
-    private static Pixels redrawn(Pass pass, Pixels source) {
+    static Pixels redrawn(Pass pass, Pixels source) {
         Pixels canvas = Resample.resize(source, pass.width(), pass.height(), Filter.LANCZOS);
         for (int phase = 0; phase < pass.phases().size(); phase++) {
             List<Drawn> drawn = new ArrayList<>();

@@ -58,12 +58,17 @@ public record Redraws(Path folder) {
     }
 
     public Request request(String name, Request.Tiling tiling, int passes, double scale) {
+        return request(name, tiling, Request.Seams.NONE, new Request.Passes(passes, scale));
+    }
+
+    Request request(String name, Request.Tiling tiling, Request.Seams seams, Request.Passes passes) {
         return new Request(
                 input().toString(),
                 output(name).toString(),
                 TestRequests.diffusion(folder.resolve("model.safetensors").toString(), "waves"),
                 tiling,
-                new Request.Passes(passes, scale));
+                seams,
+                passes);
     }
 
     public Job create(String name) {
