@@ -58,7 +58,7 @@ final class Describe {
             case DRAW -> "picture %d".formatted(stage.pass() + 1);
             case ENCODE -> "pass %d, encoding".formatted(stage.pass() + 1);
             case SAMPLE -> "pass %d, call %d".formatted(stage.pass() + 1, stage.phase());
-            case REDRAW -> "pass %d, phase %d".formatted(stage.pass() + 1, stage.phase() + 1);
+            case REDRAW -> "pass %d, %s".formatted(stage.pass() + 1, stage.name());
             case SETTLE -> "blending";
             case EXPORT -> "writing";
         };

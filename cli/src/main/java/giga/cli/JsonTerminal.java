@@ -73,6 +73,7 @@ final class JsonTerminal implements Terminal {
         fields.put("stage", stage.kind().name().toLowerCase(Locale.ROOT));
         fields.put("pass", stage.pass());
         fields.put("phase", stage.phase());
+        fields.put("phase_name", stage.name());
         fields.put("done", done);
         fields.put("total", stage.total());
         return fields;

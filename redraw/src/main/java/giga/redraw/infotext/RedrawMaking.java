@@ -1,6 +1,7 @@
 package giga.redraw.infotext;
 
 import giga.canvas.input.PictureInfo;
+import giga.redraw.Layout;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import java.util.LinkedHashMap;
@@ -34,6 +35,20 @@ public final class RedrawMaking {
         fields.put(PREFIX + "blur", String.valueOf(tiling.blur()));
         fields.put(PREFIX + "order", tiling.order().toString());
         fields.put(PREFIX + "tone lock", String.valueOf(tiling.toneLock()));
+        if (tiling.layout() != Layout.EVEN)
+            fields.put(PREFIX + "layout", tiling.layout().toString());
+        if (!request.passes().redraw()) fields.put(PREFIX + "tiles", "off");
+        if (request.seams().mode() != Request.Seams.Mode.NONE) fields.putAll(seams(request.seams()));
+        return fields;
+    }
+
+    private static Map<String, String> seams(Request.Seams seams) {
+        SequencedMap<String, String> fields = new LinkedHashMap<>();
+        fields.put(PREFIX + "seams", seams.mode().toString());
+        fields.put(PREFIX + "seams denoise", Making.number(seams.denoise()));
+        fields.put(PREFIX + "seams padding", String.valueOf(seams.padding()));
+        fields.put(PREFIX + "seams blur", String.valueOf(seams.blur()));
+        fields.put(PREFIX + "seams width", String.valueOf(seams.width()));
         return fields;
     }
 }

@@ -97,6 +97,7 @@ final class PhaseRun {
     }
 
     private Stage stage(Stage.Kind kind, long total) {
-        return new Stage(kind, step.pass().number(), step.phase(), total);
+        String name = step.pass().phases().get(step.phase()).name();
+        return new Stage(kind, step.pass().number(), step.phase(), name, total);
     }
 }

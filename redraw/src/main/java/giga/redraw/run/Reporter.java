@@ -92,6 +92,7 @@ final class Reporter {
         progress.put("pass", stage.pass());
         progress.put("passes", job.plan().passes().size());
         progress.put("phase", stage.phase());
+        progress.put("phaseName", stage.name());
         progress.put("done", done);
         progress.put("total", stage.total());
         progress.put("tilesDone", tilesDone);

@@ -5,9 +5,15 @@ package giga.redraw.run;
  *
  * @param pass from 0; 0 where the stage belongs to no pass
  * @param phase of the pass, from 0; 0 where the stage belongs to no phase
+ * @param name of the phase, empty where the stage belongs to none
  * @param total units of work in it, see {@link Kind}
  */
-public record Stage(Kind kind, int pass, int phase, long total) {
+public record Stage(Kind kind, int pass, int phase, String name, long total) {
+    /** A stage without a name of its own. */
+    public Stage(Kind kind, int pass, int phase, long total) {
+        this(kind, pass, phase, "", total);
+    }
+
     public enum Kind {
         /** The picture is decoded into the first canvas; rows. */
         DECODE,
