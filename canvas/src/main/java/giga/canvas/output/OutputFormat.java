@@ -9,10 +9,11 @@ enum OutputFormat {
     PNG(Integer.MAX_VALUE, ".png"),
     TIFF(Integer.MAX_VALUE, ".tif", ".tiff"),
     JPEG(JpegEncoder.MAX_SIDE, ".jpg", ".jpeg"),
-    DEEP_ZOOM(Integer.MAX_VALUE, ".dzi");
+    DEEP_ZOOM(Integer.MAX_VALUE, ".dzi"),
+    ZARR(1 << 20, ".zarr");
 
     /** All that may be named, for messages. */
-    static final String SUFFIXES = ".png, .tif, .jpg or .dzi";
+    static final String SUFFIXES = ".png, .tif, .jpg, .dzi or .zarr";
 
     /** Pixels a side at most. */
     final int maxSide;

@@ -30,11 +30,13 @@ public final class PictureWriter {
         if (width > format.maxSide || height > format.maxSide)
             throw new PictureException(out + ": " + width + "x" + height + " pixels are more than the " + format.maxSide
                     + " a side a " + format + " file can hold. Use the suffix .png.");
-        if (Files.isDirectory(out)) throw new PictureException(out + ": this is a folder. Name a file in it.");
+        if (format != OutputFormat.ZARR && Files.isDirectory(out))
+            throw new PictureException(out + ": this is a folder. Name a file in it.");
         Path folder = out.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder))
             throw new PictureException(out + ": there is no folder " + folder + ". Create it first.");
         if (format == OutputFormat.DEEP_ZOOM) DeepZoomWriter.check(out);
+        if (format == OutputFormat.ZARR) OmeZarrWriter.check(out);
         if (!Files.isWritable(folder))
             throw new PictureException(out + ": the folder " + folder
                     + " cannot be written to. Choose another, or give yourself the right.");
@@ -69,6 +71,7 @@ public final class PictureWriter {
                 case PNG -> toFile(made, file -> PngEncoder.write(picture, file, metadata, rowsDone));
                 case JPEG -> toFile(made, file -> JpegEncoder.write(picture, file, metadata, rowsDone));
                 case TIFF -> TiffEncoder.write(picture, made, staging.resolve("levels"), metadata, rowsDone);
+                case ZARR -> OmeZarrWriter.write(picture, made, staging.resolve("levels"), metadata, rowsDone);
                 case DEEP_ZOOM -> {
                     DeepZoomWriter.write(picture, out, staging, rowsDone);
                     return;

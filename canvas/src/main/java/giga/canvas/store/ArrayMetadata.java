@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The {@code zarr.json} of an RGB picture: a Zarr v3 array [height, width, 3] of uint8 in chunks [side, side, 3], codecs
- * bytes and crc32c, fill value 0. Reading accepts exactly that, in every spelling the specification allows.
+ * bytes and crc32c, fill value 0; or the same as [3, height, width] by the codec transpose. Reading accepts exactly that, in every spelling the specification allows.
  *
  * @see <a href="https://zarr-specs.readthedocs.io/en/latest/v3/core/index.html">Zarr core specification, version 3</a>
  */
@@ -46,26 +46,33 @@ final class ArrayMetadata {
 
     private ArrayMetadata() {}
 
-    static void write(Path directory, ChunkGrid grid) throws IOException {
+    /** A picture's array: how it is cut, and the order of its axes. */
+    record Description(ChunkGrid grid, Axes axes) {}
+
+    static void write(Path directory, ChunkGrid grid, Axes axes) throws IOException {
         String json = """
                 {
                   "zarr_format": 3,
                   "node_type": "array",
-                  "shape": [%d, %d, 3],
+                  "shape": %s,
                   "data_type": "uint8",
-                  "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": [%d, %d, 3]}},
+                  "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": %s}},
                   "chunk_key_encoding": {"name": "default", "configuration": {"separator": "/"}},
                   "fill_value": 0,
-                  "codecs": [{"name": "bytes"}, {"name": "crc32c"}],
-                  "dimension_names": ["y", "x", "c"],
+                  "codecs": [%s],
+                  "dimension_names": ["%s"],
                   "attributes": {}
                 }
-                """.formatted(grid.height(), grid.width(), grid.side(), grid.side());
+                """.formatted(
+                        axes.shape(grid.height(), grid.width()),
+                        axes.shape(grid.side(), grid.side()),
+                        axes.codecs,
+                        String.join("\", \"", axes.names));
         AtomicFiles.write(directory.resolve(NAME), ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @throws PictureException when the folder holds no picture of this kind */
-    static ChunkGrid read(Path directory) {
+    static Description read(Path directory) {
         Path file = directory.resolve(NAME);
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -81,16 +88,16 @@ final class ArrayMetadata {
     }
 
     /** The contents of {@code file}. */
-    static ChunkGrid parse(byte[] json, Path file) {
+    static Description parse(byte[] json, Path file) {
         try {
-            return grid(JSON.readTree(json), file);
+            return description(JSON.readTree(json), file);
         } catch (JacksonException e) {
             throw new PictureException(
                     file + " is not JSON (" + brief(e.getOriginalMessage()) + "); restore it from a copy.", e);
         }
     }
 
-    private static ChunkGrid grid(JsonNode json, Path file) {
+    private static Description description(JsonNode json, Path file) {
         if (!json.isObject()) throw refused(file, "is not a JSON object");
         json.forEachEntry((key, value) -> {
             if (!KNOWN.contains(key) && !isFalse(value.path("must_understand")))
@@ -100,9 +107,20 @@ final class ArrayMetadata {
         require(isText(json.path("node_type"), "array"), file, "node_type", "\"array\"", json);
         require(isText(json.path("data_type"), "uint8"), file, "data_type", "\"uint8\"", json);
         require(isInteger(json.path("fill_value"), 0), file, "fill_value", "0", json);
-        require(codecs(json.path("codecs")), file, "codecs", "bytes, then crc32c", json);
+        Axes axes = isNamed(json.path("codecs").path(0), "transpose") ? Axes.CYX : Axes.YXC;
+        require(
+                codecs(json.path("codecs"), axes),
+                file,
+                "codecs",
+                "bytes, then crc32c, before them a transposition to [1, 2, 0] or nothing",
+                json);
         require(slashes(json.path("chunk_key_encoding")), file, "chunk_key_encoding", "default with \"/\"", json);
-        require(names(json.path("dimension_names")), file, "dimension_names", "y, x, c", json);
+        require(
+                names(json.path("dimension_names"), axes),
+                file,
+                "dimension_names",
+                String.join(", ", axes.names),
+                json);
         require(isEmpty(json.path("storage_transformers")), file, "storage_transformers", "empty", json);
         require(
                 json.path("attributes").isMissingNode()
@@ -111,17 +129,22 @@ final class ArrayMetadata {
                 "attributes",
                 "an object",
                 json);
-        int[] shape = triple(json.path("shape"), MAX_SIDE);
-        require(shape.length == 3, file, "shape", "[height, width, 3] with sides of 1 to " + MAX_SIDE, json);
-        JsonNode chunkGrid = json.path("chunk_grid");
-        int[] chunk = triple(chunkGrid.path("configuration").path("chunk_shape"), MAX_CHUNK_SIDE);
+        int[] shape = sides(json.path("shape"), axes, MAX_SIDE);
         require(
-                isNamed(chunkGrid, "regular") && chunk.length == 3 && chunk[0] == chunk[1],
+                shape.length == 2,
+                file,
+                "shape",
+                axes.shape("height", "width") + " with sides of 1 to " + MAX_SIDE,
+                json);
+        JsonNode chunkGrid = json.path("chunk_grid");
+        int[] chunk = sides(chunkGrid.path("configuration").path("chunk_shape"), axes, MAX_CHUNK_SIDE);
+        require(
+                isNamed(chunkGrid, "regular") && chunk.length == 2 && chunk[0] == chunk[1],
                 file,
                 "chunk_grid",
-                "regular, [side, side, 3] with a side of 1 to " + MAX_CHUNK_SIDE,
+                "regular, " + axes.shape("side", "side") + " with a side of 1 to " + MAX_CHUNK_SIDE,
                 json);
-        return new ChunkGrid(shape[1], shape[0], chunk[0]);
+        return new Description(new ChunkGrid(shape[1], shape[0], chunk[0]), axes);
     }
 
     private static void require(boolean fits, Path file, String key, String expected, JsonNode json) {
@@ -139,26 +162,38 @@ final class ArrayMetadata {
                         + "; giga opens Zarr v3 arrays of RGB bytes as it writes them, so convert the picture (to PNG or TIFF) first.");
     }
 
-    /** The numbers of a shape [a, b, 3] with a and b in 1 to max; empty when it is not one. */
-    private static int[] triple(JsonNode shape, int max) {
+    /** Height and width of a shape, both in 1 to max; empty when it is not one of three channels. */
+    private static int[] sides(JsonNode shape, Axes axes, int max) {
         if (!shape.isArray() || shape.size() != 3) return new int[0];
-        int[] values = new int[3];
+        int[] sides = new int[2];
+        int found = 0;
         for (int i = 0; i < 3; i++) {
             JsonNode value = shape.get(i);
             if (!value.isIntegralNumber() || !value.canConvertToInt()) return new int[0];
-            values[i] = value.intValue();
-            if (values[i] < 1 || values[i] > max) return new int[0];
+            boolean channels = axes.names.get(i).equals("c");
+            if (channels ? value.intValue() != 3 : value.intValue() < 1 || value.intValue() > max) return new int[0];
+            if (!channels) sides[found++] = value.intValue();
         }
-        return values[2] == 3 ? values : new int[0];
+        return sides;
     }
 
-    private static boolean codecs(JsonNode codecs) {
-        if (!codecs.isArray() || codecs.size() != 2) return false;
-        JsonNode endian = codecs.get(0).path("configuration").path("endian");
-        return isNamed(codecs.get(0), "bytes")
-                && isNamed(codecs.get(1), "crc32c")
+    private static boolean codecs(JsonNode codecs, Axes axes) {
+        int transposed = axes == Axes.CYX ? 1 : 0;
+        if (!codecs.isArray() || codecs.size() != transposed + 2) return false;
+        if (transposed > 0 && !isOrder(codecs.get(0).path("configuration").path("order"))) return false;
+        JsonNode bytes = codecs.get(transposed);
+        JsonNode endian = bytes.path("configuration").path("endian");
+        return isNamed(bytes, "bytes")
+                && isNamed(codecs.get(transposed + 1), "crc32c")
                 // One-byte samples have no byte order; writers may state one all the same.
                 && (endian.isMissingNode() || endian.isNull() || endian.isString());
+    }
+
+    private static boolean isOrder(JsonNode order) {
+        return order.size() == 3
+                && isInteger(order.path(0), 1)
+                && isInteger(order.path(1), 2)
+                && isInteger(order.path(2), 0);
     }
 
     private static boolean slashes(JsonNode encoding) {
@@ -166,11 +201,11 @@ final class ArrayMetadata {
         return isNamed(encoding, "default") && (separator.isMissingNode() || isText(separator, "/"));
     }
 
-    private static boolean names(JsonNode names) {
+    private static boolean names(JsonNode names, Axes axes) {
         if (names.isMissingNode() || names.isNull()) return true;
         List<String> found = new ArrayList<>();
         names.forEach(name -> found.add(name.isString() ? name.stringValue() : ""));
-        return names.isArray() && found.equals(List.of("y", "x", "c"));
+        return names.isArray() && found.equals(axes.names);
     }
 
     private static boolean isNamed(JsonNode node, String name) {

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.zip.CRC32C;
 
 /**
- * The chunk files of one array, named {@code c/row/column/0}: side x side x 3 samples, then their CRC-32C, little
+ * The chunk files of one array, named by {@link Axes}: side x side x 3 samples, then their CRC-32C, little
  * endian (codec crc32c). A file is never changed in place, so another picture may share it by a hard link.
  */
 final class ChunkFiles {
@@ -24,22 +24,20 @@ final class ChunkFiles {
 
     private final Path directory;
     private final ChunkGrid grid;
+    private final Axes axes;
     private final int samples;
     private final BlockingQueue<ByteBuffer> spare = new ArrayBlockingQueue<>(SPARE_BUFFERS);
 
-    ChunkFiles(Path directory, ChunkGrid grid) {
+    ChunkFiles(Path directory, ChunkGrid grid, Axes axes) {
         this.directory = directory;
         this.grid = grid;
+        this.axes = axes;
         this.samples = 3 * grid.side() * grid.side();
     }
 
     Path file(ChunkIndex index) {
         if (!grid.contains(index)) throw new IllegalArgumentException(index + " lies outside " + grid);
-        return directory
-                .resolve("c")
-                .resolve(Integer.toString(index.row()))
-                .resolve(Integer.toString(index.column()))
-                .resolve("0");
+        return axes.file(directory, index);
     }
 
     boolean exists(ChunkIndex index) {

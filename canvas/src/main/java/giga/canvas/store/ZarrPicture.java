@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A picture in a folder, as a Zarr v3 array [height, width, 3] of uint8 in checksummed chunks of 512 x 512 pixels.
+ * A picture in a folder, as a Zarr v3 array [height, width, 3] (or [3, height, width]) of uint8 in checksummed chunks of 512 x 512 pixels.
  * A chunk that was never written is black (the fill value).
  *
  * <p>Safe to share between threads: any number may read, and write different parts, even of one chunk; a reader sees
@@ -38,10 +38,10 @@ public final class ZarrPicture implements Picture {
     private final Object[] stripes =
             IntStream.range(0, STRIPES).mapToObj(_ -> new Object()).toArray();
 
-    private ZarrPicture(Path directory, ChunkGrid grid, boolean complete) {
+    private ZarrPicture(Path directory, ArrayMetadata.Description description, boolean complete) {
         this.directory = directory;
-        this.grid = grid;
-        this.files = new ChunkFiles(directory, grid);
+        this.grid = description.grid();
+        this.files = new ChunkFiles(directory, grid, description.axes());
         this.complete = complete;
     }
 
@@ -51,10 +51,23 @@ public final class ZarrPicture implements Picture {
      * @throws PictureException when the folder already holds something, cannot be written or a side is not 1 to 1048576
      */
     public static ZarrPicture create(Path directory, int width, int height) {
-        return create(directory, width, height, CHUNK_SIDE);
+        return create(directory, width, height, CHUNK_SIDE, Axes.YXC);
+    }
+
+    /**
+     * The same with channels first, for a picture that is to be one level of an OME-NGFF image.
+     *
+     * @throws PictureException as {@link #create(Path, int, int)}
+     */
+    public static ZarrPicture createChannelsFirst(Path directory, int width, int height) {
+        return create(directory, width, height, CHUNK_SIDE, Axes.CYX);
     }
 
     static ZarrPicture create(Path directory, int width, int height, int side) {
+        return create(directory, width, height, side, Axes.YXC);
+    }
+
+    private static ZarrPicture create(Path directory, int width, int height, int side, Axes axes) {
         if (width < 1 || height < 1 || width > ArrayMetadata.MAX_SIDE || height > ArrayMetadata.MAX_SIDE)
             throw new PictureException("A picture of " + width + "x" + height + " pixels cannot be stored in "
                     + directory + ": choose sides of 1 to " + ArrayMetadata.MAX_SIDE + ".");
@@ -63,14 +76,14 @@ public final class ZarrPicture implements Picture {
             Files.createDirectories(directory);
             if (!isFree(directory))
                 throw new PictureException(directory + " is not empty; choose another folder for the picture.");
-            ArrayMetadata.write(directory, grid);
+            ArrayMetadata.write(directory, grid, axes);
         } catch (IOException e) {
             throw new PictureException(
                     "Cannot make the picture folder " + directory + ": " + Failures.reason(e)
                             + "; choose a folder on a disk with space that you may write to.",
                     e);
         }
-        return new ZarrPicture(directory, grid, false);
+        return new ZarrPicture(directory, new ArrayMetadata.Description(grid, axes), false);
     }
 
     /** @throws PictureException when the folder holds no picture as {@link #create} makes them */
@@ -94,7 +107,7 @@ public final class ZarrPicture implements Picture {
      */
     public static void describe(Path directory, int width, int height) {
         try {
-            ArrayMetadata.write(directory, new ChunkGrid(width, height, CHUNK_SIDE));
+            ArrayMetadata.write(directory, new ChunkGrid(width, height, CHUNK_SIDE), Axes.YXC);
         } catch (IOException e) {
             throw Failures.unwritable(directory, 3L * width * height, e);
         }

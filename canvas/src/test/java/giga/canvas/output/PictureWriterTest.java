@@ -189,8 +189,8 @@ class PictureWriterTest {
 
     @Test
     void refusesBeforeAnyWork() throws IOException {
-        assertRefused(folder.resolve("a.gif"), 10, ".png, .tif, .jpg or .dzi");
-        assertRefused(folder.resolve("png"), 10, ".png, .tif, .jpg or .dzi");
+        assertRefused(folder.resolve("a.gif"), 10, ".png, .tif, .jpg, .dzi or .zarr");
+        assertRefused(folder.resolve("png"), 10, ".png, .tif, .jpg, .dzi or .zarr");
         assertRefused(folder.resolve("a.jpg"), 65_536, "65535");
         assertRefused(folder.resolve("missing/a.png"), 10, "no folder");
         Files.createDirectory(folder.resolve("b.png"));

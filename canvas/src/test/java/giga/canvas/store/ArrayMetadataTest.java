@@ -115,7 +115,7 @@ class ArrayMetadataTest {
         for (int i = 0; i < 10_000; i++) {
             byte[] mutated = mutate(original, random);
             try {
-                ChunkGrid grid = ArrayMetadata.parse(mutated, file);
+                ChunkGrid grid = ArrayMetadata.parse(mutated, file).grid();
                 assertThat(grid.width()).isBetween(1, ArrayMetadata.MAX_SIDE);
                 assertThat(grid.side()).isBetween(1, ArrayMetadata.MAX_CHUNK_SIDE);
             } catch (PictureException e) {
