@@ -4,6 +4,7 @@ import giga.canvas.output.PictureWriter;
 import giga.diffusion.weights.ModelLibrary;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.forecast.Memory;
 import giga.redraw.generate.GenerateRun;
 import giga.redraw.generate.Generation;
 import giga.redraw.generate.Generator;

@@ -1,8 +1,15 @@
 package giga.cli;
 
+import giga.redraw.JobException;
+import giga.redraw.forecast.DiskWatch;
+import giga.redraw.forecast.Estimate;
+import giga.redraw.forecast.Forecast;
+import giga.redraw.forecast.Memory;
+import giga.redraw.forecast.Trial;
 import giga.redraw.job.Job;
 import giga.redraw.run.DiffusionRedrawer;
 import giga.redraw.run.ProgressEvent;
+import giga.redraw.run.PromptedModel;
 import giga.redraw.run.RedrawRun;
 import giga.redraw.run.RunOptions;
 import giga.redraw.run.RunStats;
@@ -10,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Brings a job to its end and reports; Ctrl-C stops it after the tile at hand. */
@@ -29,30 +37,71 @@ final class JobRunner {
         terminal.say("loading the model");
         try (terminal;
                 GentleStop stop = new GentleStop(terminal, "Stopping after the tile at hand ...", reported);
-                DiffusionRedrawer redrawer = DiffusionRedrawer.open(job.request())) {
+                PromptedModel model = PromptedModel.open(job.request().diffusion())) {
+            Forecast forecast = forecast(model);
+            double before = model.model().networkSeconds();
+            DiffusionRedrawer redrawer = DiffusionRedrawer.of(model, job.request());
             for (String notice : redrawer.notices()) terminal.on(new ProgressEvent.Noticed(notice));
-            RunStats stats = new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop.stop()).run();
+            RunStats stats = run(redrawer, stop, forecast);
             terminal.close();
-            terminal.figures(line(stats, redrawer.networkSeconds()), figures(stats, redrawer.networkSeconds()));
+            double networks = redrawer.networkSeconds() - before;
+            terminal.figures(line(stats, networks), figures(stats, networks));
             return 0;
+        }
+    }
+
+    /** Large jobs are tried before they begin: what they will take can then be compared with what they took. */
+    private Forecast forecast(PromptedModel model) {
+        Forecast known = Forecast.of(job);
+        if (job.hasBegun() || !Forecast.isWorthATrial(job)) return known;
+        terminal.say("trying what it will take");
+        Trial trial = Trial.of(model.model(), job.request(), job.plan());
+        Estimate estimate = Estimate.of(job.plan(), job.request(), Optional.of(trial));
+        Forecast forecast = known.predicting(estimate);
+        forecast.write(job);
+        terminal.say(estimate.text(job.plan()));
+        return forecast;
+    }
+
+    private RunStats run(DiffusionRedrawer redrawer, GentleStop stop, Forecast forecast) {
+        long start = System.nanoTime();
+        try (DiskWatch disk = DiskWatch.over(job.directory())) {
+            try {
+                return new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop.stop()).run();
+            } finally {
+                note(forecast.after(new Forecast.Figures(
+                        redrawer.unetCalls(),
+                        (System.nanoTime() - start) / 1e9,
+                        Memory.peakMebibytes(),
+                        disk.peakBytes())));
+            }
+        }
+    }
+
+    private void note(Forecast forecast) {
+        try {
+            forecast.write(job);
+        } catch (JobException e) {
+            // Nothing hangs on it, and what ended the run is the better message.
         }
     }
 
     private String line(RunStats stats, double networks) {
         double megapixels = job.plan().canvas().area() / 1e6;
         return String.format(
-                Locale.ROOT,
-                "%s %dx%d: %s in %.1f s (%.3f Mpx/s), networks %.1f s, other %.1f %%, peak memory %d MiB, seed %d",
-                Path.of(job.request().output()).getFileName(),
-                job.plan().canvas().width(),
-                job.plan().canvas().height(),
-                Describe.count(stats.tilesDrawn(), "tile"),
-                stats.total(),
-                megapixels / stats.total(),
-                networks,
-                otherPercent(stats, networks),
-                Memory.peakMebibytes(),
-                job.request().diffusion().noise().seed());
+                        Locale.ROOT,
+                        "%s %dx%d: %s in %.1f s (%.3f Mpx/s), networks %.1f s, other %.1f %%, peak memory %d MiB, seed %d",
+                        Path.of(job.request().output()).getFileName(),
+                        job.plan().canvas().width(),
+                        job.plan().canvas().height(),
+                        Describe.count(stats.tilesDrawn(), "tile"),
+                        stats.total(),
+                        megapixels / stats.total(),
+                        networks,
+                        otherPercent(stats, networks),
+                        Memory.peakMebibytes(),
+                        job.request().diffusion().noise().seed())
+                + Forecast.of(job).text().map(text -> "; " + text).orElse("");
     }
 
     private Map<String, Object> figures(RunStats stats, double networks) {

@@ -5,8 +5,8 @@ import giga.canvas.input.PictureInfo;
 import giga.redraw.Plan;
 import giga.redraw.Planner;
 import giga.redraw.Request;
-import giga.redraw.run.Calibration;
-import giga.redraw.run.Estimate;
+import giga.redraw.forecast.Estimate;
+import giga.redraw.forecast.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,8 +46,8 @@ final class PlanCommand implements Callable<Integer> {
         // A plan writes nothing, but a request is only complete with an output.
         Request request = options.request(input, Path.of("planned.png"));
         Plan plan = Planner.plan(request, picture().width(), picture().height());
-        Optional<Calibration> measured = quick ? Optional.empty() : Optional.of(Calibration.of(request, plan));
-        Estimate estimate = Estimate.of(plan, request, measured, Memory.peakMebibytes());
+        Optional<Trial> trial = quick ? Optional.empty() : Optional.of(Trial.of(request, plan));
+        Estimate estimate = Estimate.of(plan, request, trial);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? estimate.json(plan) : estimate.text(plan));
         out.flush();

@@ -56,14 +56,16 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
                 .sum();
     }
 
-    /** Windows of all passes that go through so many calls of the denoiser together, each counted at every call. */
-    public long windows(int calls) {
-        return passes.stream()
-                .filter(Pass::draws)
-                .map(pass -> Windows.of(tiling, pass.width(), pass.height()))
-                .mapToLong(windows -> IntStream.range(0, calls)
-                        .mapToLong(call -> windows.at(call).size())
-                        .sum())
+    /** Whether what a phase does goes through the sampler in windows, for its whole pass together. */
+    public boolean isJoined(Phase phase) {
+        return tiling.join() != Join.PIXELS && phase.kind() == Phase.Kind.DRAW;
+    }
+
+    /** Windows of a pass that go through so many calls of the denoiser together, each counted at every call. */
+    public long windows(Pass pass, int calls) {
+        Windows windows = Windows.of(tiling, pass.width(), pass.height());
+        return IntStream.range(0, calls)
+                .mapToLong(call -> windows.at(call).size())
                 .sum();
     }
 

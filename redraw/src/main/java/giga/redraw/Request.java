@@ -43,10 +43,16 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
 
     /** How many single pictures the UNet sees in all. */
     public long unetCalls(Plan plan) {
-        if (tiling.join() == Join.PIXELS) return plan.unetCalls(this::unetCalls);
-        int calls = sampling(Phase.Kind.DRAW).resolved().denoiserCalls();
-        long drawn = Math.ceilDiv(plan.windows(calls) * unetCalls(Phase.Kind.DRAW), calls);
-        return drawn + plan.unetCalls(kind -> kind == Phase.Kind.DRAW ? 0 : unetCalls(kind));
+        long all = 0;
+        for (Pass pass : plan.passes()) {
+            for (Phase phase : pass.phases()) {
+                int calls = sampling(phase.kind()).resolved().denoiserCalls();
+                all += plan.isJoined(phase)
+                        ? Math.ceilDiv(plan.windows(pass, calls) * unetCalls(phase.kind()), calls)
+                        : (long) phase.tiles().size() * unetCalls(phase.kind());
+            }
+        }
+        return all;
     }
 
     private static void checkJoin(Join join, Diffusion diffusion) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * tiles/PASS-PHASE/ results of finished tiles until their phase is settled
  * latents/PASS/LAYER/     latents of windows that go through the sampler together, until their pass is drawn
  * ledger/PASS-PHASE/TILE  one entry per finished tile
- * run.log, progress.json
+ * run.log, progress.json, forecast.json
  * </pre>
  *
  * Passes and phases count from 0. Nothing but {@code run.log} is ever changed in place.
@@ -201,6 +201,16 @@ public final class Job implements AutoCloseable {
     /** The latents of a pass whose windows go through the sampler together. */
     public Latents latents(Pass pass) {
         return new Latents(folder.file(JobFolder.LATENTS).resolve(Integer.toString(pass.number())));
+    }
+
+    /** What was noted of the job's cost. */
+    public Optional<String> forecast() {
+        return folder.textIfThere(JobFolder.FORECAST);
+    }
+
+    /** Notes what the job is to take and took. */
+    public void noteForecast(String json) {
+        Disk.write(folder.file(JobFolder.FORECAST), json);
     }
 
     /** What the job is doing, for others to look at; replaced as a whole. */

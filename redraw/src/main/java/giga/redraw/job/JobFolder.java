@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,10 +26,11 @@ record JobFolder(Path directory) {
     static final String SCRATCH = "scratch";
     static final String LOG = "run.log";
     static final String PROGRESS = "progress.json";
+    static final String FORECAST = "forecast.json";
 
     private static final Set<String> BEFORE_MANIFEST = Set.of(JobLock.NAME, RECIPE, PLAN, METADATA);
-    private static final Set<String> ALL =
-            Set.of(Manifest.NAME, RECIPE, PLAN, METADATA, CANVAS, TILES, LATENTS, LEDGER, SCRATCH, LOG, PROGRESS);
+    private static final Set<String> ALL = Set.of(
+            Manifest.NAME, RECIPE, PLAN, METADATA, CANVAS, TILES, LATENTS, LEDGER, SCRATCH, LOG, PROGRESS, FORECAST);
 
     Path file(String name) {
         return directory.resolve(name);
@@ -96,6 +98,14 @@ record JobFolder(Path directory) {
         if (!Fingerprint.of(text.getBytes(StandardCharsets.UTF_8)).equals(expected))
             throw refused(name, "is not what this job began with: it is damaged or was edited");
         return text;
+    }
+
+    Optional<String> textIfThere(String name) {
+        try {
+            return Files.isRegularFile(file(name)) ? Optional.of(text(name, 1 << 16)) : Optional.empty();
+        } catch (JobException e) {
+            return Optional.empty();
+        }
     }
 
     private String text(String name, long mostBytes) {

@@ -26,6 +26,7 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
     private final Map<Phase.Kind, Sampling> samplings = new EnumMap<>(Phase.Kind.class);
     private final Diffusion.Noise noise;
     private final ToneLock toneLock;
+    private long unetCalls;
 
     private DiffusionRedrawer(PromptedModel prompted, Request request) {
         this.prompted = prompted;
@@ -33,6 +34,7 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
             samplings.put(kind, request.sampling(kind).resolved());
         noise = request.diffusion().noise();
         toneLock = new ToneLock(request.tiling().toneLock());
+        prompted.model().beforeEvaluations(latents -> unetCalls += latents);
     }
 
     /** Loads the request's model and encodes its prompts. */
@@ -43,6 +45,16 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
     /** @param prompted loaded for the same model and prompts, and closed together with this */
     public static DiffusionRedrawer of(PromptedModel prompted, Request request) {
         return new DiffusionRedrawer(prompted, request);
+    }
+
+    /** Everything that a redraw does to a tile but for the networks: to learn what that costs. */
+    public static TileRedrawer withoutNetworks(Request request) {
+        ToneLock lock = new ToneLock(request.tiling().toneLock());
+        return (pass, phase, batch) -> {
+            Planes sources = Planes.stack(
+                    batch.stream().map(input -> planes(input.pixels())).toList());
+            return lock.apply(fromNetwork(toNetwork(sources)), sources).items();
+        };
     }
 
     @Override
@@ -140,6 +152,11 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
     /** What prompts or LoRAs hold but the model cannot use, a sentence each. */
     public List<String> notices() {
         return prompted.notices();
+    }
+
+    /** Evaluations of the UNet so far, counted for one latent each. */
+    public long unetCalls() {
+        return unetCalls;
     }
 
     /** Seconds spent inside the networks so far. */

@@ -1,4 +1,4 @@
-package giga.redraw.run;
+package giga.redraw.forecast;
 
 import giga.canvas.Region;
 import giga.diffusion.Planes;
@@ -14,6 +14,8 @@ import giga.diffusion.text.Prompt;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Padding;
+import giga.redraw.Pass;
+import giga.redraw.Phase;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import java.util.Arrays;
@@ -31,20 +33,17 @@ public record Calibration(double encode, double denoise, double decode, double f
     private static final double GUIDED = 2;
 
     /** Sends one tile of the plan's size through the request's model, once to warm up and once to measure. */
-    public static Calibration of(Request request, Plan plan) {
+    static Calibration of(StableDiffusion model, Request request, Plan plan) {
         Region read =
                 plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
         Padding padded = Padding.of(read.width(), read.height());
-        Diffusion.Model choice = request.diffusion().model();
-        try (StableDiffusion model = choice.load()) {
-            return new Tile(
-                            model,
-                            request.diffusion().prompts(),
-                            padded.paddedHeight(),
-                            padded.paddedWidth(),
-                            request.diffusion().sampling().cfg())
-                    .measure(1);
-        }
+        return new Tile(
+                        model,
+                        request.diffusion().prompts(),
+                        padded.paddedHeight(),
+                        padded.paddedWidth(),
+                        request.diffusion().sampling().cfg())
+                .measure(1);
     }
 
     /**
@@ -65,9 +64,21 @@ public record Calibration(double encode, double denoise, double decode, double f
         if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
     }
 
-    /** Seconds inside the networks for a whole tile. */
-    public double tile(Sampling sampling) {
-        return encode + sampling.denoiserCalls() * denoise + decode;
+    /** Seconds inside the networks for a whole plan. */
+    double seconds(Plan plan, Request request) {
+        double seconds = 0;
+        double measured = plan.passes().getLast().phases().getFirst().networkPixels();
+        for (Pass pass : plan.passes()) {
+            for (Phase phase : pass.phases()) {
+                Sampling sampling = request.sampling(phase.kind()).resolved();
+                double tiles = phase.tiles().size() * phase.networkPixels() / measured;
+                double calls = plan.isJoined(phase)
+                        ? plan.windows(pass, sampling.denoiserCalls())
+                        : tiles * sampling.denoiserCalls();
+                seconds += tiles * (encode + decode) + calls * denoise;
+            }
+        }
+        return seconds;
     }
 
     static double secondsOf(Runnable work) {

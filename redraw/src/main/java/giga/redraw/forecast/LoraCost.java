@@ -1,4 +1,4 @@
-package giga.redraw.run;
+package giga.redraw.forecast;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.StableDiffusion;

@@ -1,6 +1,5 @@
-package giga.redraw.run;
+package giga.redraw.forecast;
 
-import giga.redraw.Join;
 import giga.redraw.Pass;
 import giga.redraw.Phase;
 import giga.redraw.Plan;
@@ -9,7 +8,6 @@ import giga.redraw.Request;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,45 +29,16 @@ public record Estimate(
         Optional<Long> peakMebibytes,
         long diskBytes) {
 
-    /** @param calibratedMebibytes resident memory once the model had run: a redraw's grows little beyond it */
-    public static Estimate of(Plan plan, Request request, Optional<Calibration> calibration, long calibratedMebibytes) {
+    public static Estimate of(Plan plan, Request request, Optional<Trial> trial) {
         long calls = request.unetCalls(plan);
         return new Estimate(
                 plan.tileCount(),
                 calls,
                 plan.networkMegapixels(),
-                calibration.map(measured -> teraflop(plan, request, measured)),
-                calibration.map(measured -> seconds(plan, request, measured)),
-                calibration.map(_ -> calibratedMebibytes),
+                trial.map(tried -> calls * tried.networks().flops() / 1e12),
+                trial.map(tried -> tried.seconds(plan, request)),
+                trial.map(tried -> tried.peakMebibytes(plan)),
                 plan.peakDiskBytes());
-    }
-
-    private static double seconds(Plan plan, Request request, Calibration measured) {
-        if (plan.tiling().join() == Join.PIXELS)
-            return sum(
-                    plan, phase -> measured.tile(request.sampling(phase.kind()).resolved()));
-        int calls = request.sampling(Phase.Kind.DRAW).resolved().denoiserCalls();
-        double around = sum(
-                plan,
-                phase -> phase.kind() == Phase.Kind.DRAW
-                        ? measured.encode() + measured.decode()
-                        : measured.tile(request.sampling(phase.kind()).resolved()));
-        return around + plan.windows(calls) * measured.denoise();
-    }
-
-    private static double teraflop(Plan plan, Request request, Calibration measured) {
-        if (plan.tiling().join() != Join.PIXELS) return request.unetCalls(plan) * measured.flops() / 1e12;
-        return sum(plan, phase -> request.unetCalls(phase.kind()) * measured.flops() / 1e12);
-    }
-
-    /** @param perTile for the tile that was measured; those of other phases cost as much more or less as they have pixels */
-    private static double sum(Plan plan, ToDoubleFunction<Phase> perTile) {
-        double measuredPixels = plan.passes().getLast().phases().getFirst().networkPixels();
-        return plan.passes().stream()
-                .flatMap(pass -> pass.phases().stream())
-                .mapToDouble(phase ->
-                        phase.tiles().size() * perTile.applyAsDouble(phase) * phase.networkPixels() / measuredPixels)
-                .sum();
     }
 
     /** For people. */
