@@ -109,6 +109,7 @@ final class GenerateOptions {
                 Optional.empty(),
                 Optional.empty(),
                 passes,
-                scale);
+                scale,
+                Optional.empty());
     }
 }

@@ -37,7 +37,7 @@ final class GeometryOptions {
             names = "--seams-denoise",
             paramLabel = "0..1",
             description = "Denoise strength there. [0.35 for bands, else 0.45]")
-    private Optional<Double> denoise;
+    Optional<Double> denoise;
 
     @Option(
             names = "--seams-padding",
@@ -59,6 +59,6 @@ final class GeometryOptions {
     private Optional<Integer> width;
 
     Geometry geometry() {
-        return new Geometry(layout, redraw == Switch.ON, seams, denoise, padding, blur, width);
+        return new Geometry(layout, redraw == Switch.ON, seams, padding, blur, width);
     }
 }

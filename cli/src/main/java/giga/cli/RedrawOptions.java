@@ -110,6 +110,7 @@ final class RedrawOptions {
                 order,
                 toneLock,
                 passes,
-                scale);
+                scale,
+                geometry.denoise);
     }
 }

@@ -10,19 +10,18 @@ import java.util.Optional;
  * predecessors: bands from Ultimate SD Upscale, half tiles from Gigadiffusion.
  *
  * @param redraw whether tiles are drawn at all, or seams alone
- * @param denoise denoise strength of the seams; likewise their padding, blur and width, see {@link Request.Seams}
+ * @param padding of the seams; likewise their blur and width, see {@link Request.Seams}
  */
 public record Geometry(
         Layout layout,
         boolean redraw,
         Seams.Mode seams,
-        Optional<Double> denoise,
         Optional<Integer> padding,
         Optional<Integer> blur,
         Optional<Integer> width) {
     /** Tiles that are spread evenly, without seam passes. */
-    public static final Geometry PLAIN = new Geometry(
-            Layout.EVEN, true, Seams.Mode.NONE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Geometry PLAIN =
+            new Geometry(Layout.EVEN, true, Seams.Mode.NONE, Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final double BAND_DENOISE = 0.35;
     private static final int BAND_PADDING = 32;
@@ -33,28 +32,38 @@ public record Geometry(
     /**
      * The seams of a redraw in such tiles.
      *
+     * @param wanted denoise strength that somebody asked for
+     * @param usual denoise strength that the model recommends
      * @throws JobException when something is said about seams that there are not
      */
-    Seams seams(Request.Tiling tiling) {
+    Seams seams(Request.Tiling tiling, Optional<Double> wanted, Optional<Double> usual) {
+        Optional<Double> denoise = wanted.or(() -> usual);
         return switch (seams) {
             case NONE -> {
-                refuseUseless("denoise", denoise);
+                refuseUseless("denoise", wanted);
                 refuseUseless("padding", padding);
                 refuseUseless("blur", blur);
                 refuseUseless("width", width);
                 yield Seams.NONE;
             }
-            case BAND -> seams(tiling, BAND_DENOISE, Math.min(BAND_PADDING, tiling.tile()), BAND_BLUR, BAND_WIDTH);
-            case HALF, HALF_CORNERS -> seams(tiling, HALF_DENOISE, tiling.padding(), tiling.blur(), tiling.tile());
+            case BAND ->
+                seams(
+                        tiling,
+                        denoise.orElse(BAND_DENOISE),
+                        Math.min(BAND_PADDING, tiling.tile()),
+                        BAND_BLUR,
+                        BAND_WIDTH);
+            case HALF, HALF_CORNERS ->
+                seams(tiling, denoise.orElse(HALF_DENOISE), tiling.padding(), tiling.blur(), tiling.tile());
         };
     }
 
     /** A blur that nobody asked for gives way to a narrow seam. */
-    private Seams seams(Request.Tiling tiling, double usualDenoise, int usualPadding, int usualBlur, int usualWidth) {
+    private Seams seams(Request.Tiling tiling, double denoise, int usualPadding, int usualBlur, int usualWidth) {
         int seen = padding.orElse(usualPadding);
         int across = width.orElse(usualWidth);
         int widest = Math.max(0, Seams.widestBlur(seams, tiling.tile(), seen, across));
-        return new Seams(seams, denoise.orElse(usualDenoise), seen, blur.orElse(Math.min(usualBlur, widest)), across);
+        return new Seams(seams, denoise, seen, blur.orElse(Math.min(usualBlur, widest)), across);
     }
 
     private static void refuseUseless(String what, Optional<?> given) {

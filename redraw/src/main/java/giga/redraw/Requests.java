@@ -37,7 +37,7 @@ public final class Requests {
                 output.toAbsolutePath().normalize().toString(),
                 diffusion,
                 tiling,
-                geometry.seams(tiling),
+                geometry.seams(tiling, wishes.seamsDenoise(), settings.seamsDenoise()),
                 new Request.Passes(
                         settings.passes().orElseThrow(), settings.scale().orElseThrow(), geometry.redraw()));
         // Counting the calls shows whether the sampler can run so few steps, before there is a job.

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param toneLock radius of the low-frequency lock in pixels, 0 for none
  * @param passes how often the picture is enlarged and redrawn
  * @param scale enlargement before each pass
+ * @param seamsDenoise denoise strength where seams are drawn; open for that of their kind, see {@link Geometry}
  */
 public record Settings(
         Optional<String> prompt,
@@ -40,10 +41,12 @@ public record Settings(
         Optional<Request.Order> order,
         Optional<Integer> toneLock,
         Optional<Integer> passes,
-        Optional<Double> scale) {
+        Optional<Double> scale,
+        Optional<Double> seamsDenoise) {
 
     /** Everything left open. */
     public static final Settings OPEN = new Settings(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -78,7 +81,8 @@ public record Settings(
             Optional.of(Request.Order.CHESS),
             Optional.of(16),
             Optional.of(1),
-            Optional.of(2.0));
+            Optional.of(2.0),
+            Optional.empty());
 
     public Settings withPrompts(String positive, String other) {
         return new Settings(
@@ -97,7 +101,8 @@ public record Settings(
                 order,
                 toneLock,
                 passes,
-                scale);
+                scale,
+                seamsDenoise);
     }
 
     /** These wishes, completed for a model. */
@@ -124,6 +129,7 @@ public record Settings(
                 order.or(fallback::order),
                 toneLock.or(fallback::toneLock),
                 passes.or(fallback::passes),
-                scale.or(fallback::scale));
+                scale.or(fallback::scale),
+                seamsDenoise.or(fallback::seamsDenoise));
     }
 }
