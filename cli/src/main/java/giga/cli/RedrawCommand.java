@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             "  giga redraw picture.png -o large.png",
             "  giga redraw picture.jpg -o poster.png --passes 3 --model sd15 \\",
             "      --prompt \"an old harbour\" --denoise 0.4",
-            "  giga redraw large.png -o finer.png --scale 1 --denoise 0.25 --seed 7"
+            "  giga redraw large.png -o finer.png --scale 1 --denoise 0.25 --seed 7",
+            "  giga redraw large.png -o seamless.png --scale 1 --redraw off --seams half"
         })
 final class RedrawCommand implements Callable<Integer> {
     @Spec

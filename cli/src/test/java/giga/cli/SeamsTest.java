@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,6 +108,42 @@ class SeamsTest {
             }
         }
         assertThat(changed).isPositive();
+    }
+
+    /** Two passes, then the seams alone, then all of it once more in larger tiles. */
+    @Test
+    void thePostersVariationsFollowEachOther() throws IOException {
+        Path two = folder.resolve("two.png");
+        Path seamless = folder.resolve("seamless.png");
+        Path larger = folder.resolve("larger.png");
+        List<Object> quick = List.of("--steps", 2, "--padding", 32, "--seed", 7);
+        run("redraw", picture, "-o", two, words(quick), "--tile", 64, "--passes", 2, "--scale", 1.25);
+        run(
+                "redraw",
+                two,
+                "-o",
+                seamless,
+                words(quick),
+                "--tile",
+                64,
+                "--scale",
+                1,
+                "--redraw",
+                "off",
+                "--seams",
+                "half+corners");
+        run("redraw", seamless, "-o", larger, words(quick), "--tile", 128, "--scale", 1);
+        assertThat(ImageIO.read(larger.toFile()).getWidth()).isEqualTo(313); // 200, 250, 312.5
+        assertThat(ImageIO.read(larger.toFile()).getHeight()).isEqualTo(213); // 136, 170, 212.5
+        assertThat(Files.readAllBytes(seamless)).isNotEqualTo(Files.readAllBytes(two));
+        assertThat(giga("inspect", seamless).out())
+                .contains("coverage 100.0000 %")
+                .contains("segments");
+    }
+
+    private static void run(Object... arguments) {
+        Run run = giga(arguments);
+        assertThat(run.code()).as(run.err()).isZero();
     }
 
     /** Borders at 64, 128 and 192, 8 pixels to either side and 4 in which the band fades out. */

@@ -13,8 +13,10 @@ import java.util.List;
 public record Pass(int number, int width, int height, List<Phase> phases) {
     public Pass {
         phases = List.copyOf(phases);
-        if (number < 0 || number > 0xFF || phases.size() > 0xFF)
-            throw new IllegalArgumentException("pass " + number + " with " + phases.size() + " phases");
+        long seams =
+                phases.stream().filter(phase -> phase.kind() == Phase.Kind.SEAM).count();
+        if (number < 0 || number > 0xFF || seams > 0xFF)
+            throw new IllegalArgumentException("pass " + number + " with " + seams + " phases of seams");
         Region canvas = new Region(0, 0, width, height);
         for (Phase phase : phases) {
             for (Tile tile : phase.tiles()) {
@@ -58,11 +60,6 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
                 .filter(each -> each.kind() == Phase.Kind.SEAM)
                 .count();
         return number | (int) seams << 8;
-    }
-
-    /** Whether it does more than seams. */
-    public boolean draws() {
-        return phases.stream().anyMatch(phase -> phase.kind() == Phase.Kind.DRAW);
     }
 
     public int tileCount() {
