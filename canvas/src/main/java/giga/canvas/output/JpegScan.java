@@ -17,6 +17,7 @@ final class JpegScan {
     private final JpegBits bits = new JpegBits();
     private final JpegTransform[] components = new JpegTransform[3];
     private final int[] lastDc = new int[3];
+    private final int[] coefficients = new int[64];
 
     private JpegScan(JpegTables tables, int blocksAcross) {
         for (int c = 0; c < 3; c++)
@@ -66,21 +67,18 @@ final class JpegScan {
     private void code(int block, int component, JpegTables.Codes codes) {
         JpegTransform transform = components[component];
         bits.reserve(MAX_BLOCK_BYTES);
-        int dc = transform.coefficient(block, 0);
-        value(codes.dc(), 0, dc - lastDc[component]);
-        lastDc[component] = dc;
-        int zeros = 0;
-        for (int k = 1; k < 64; k++) {
-            int ac = transform.coefficient(block, JpegTables.ZIGZAG[k]);
-            if (ac == 0) {
-                zeros++;
-                continue;
-            }
+        long left = transform.coefficients(block, coefficients) & ~1L;
+        value(codes.dc(), 0, coefficients[0] - lastDc[component]);
+        lastDc[component] = coefficients[0];
+        int next = 1;
+        for (; left != 0; left &= left - 1) {
+            int k = Long.numberOfTrailingZeros(left);
+            int zeros = k - next;
             for (; zeros > 15; zeros -= 16) symbol(codes.ac()[0xF0]);
-            value(codes.ac(), zeros << 4, ac);
-            zeros = 0;
+            value(codes.ac(), zeros << 4, coefficients[k]);
+            next = k + 1;
         }
-        if (zeros > 0) symbol(codes.ac()[0]);
+        if (next < 64) symbol(codes.ac()[0]);
     }
 
     /** A symbol made of {@code run} and the count of a value's bits, then these bits. */

@@ -34,28 +34,28 @@ final class JpegTransform {
     void run(int blocks) {
         int n = 8 * blocks;
         butterfly(lines, n);
-        for (int x = 0; x < 8; x++) {
-            float[] line = lines[x];
-            for (int y = 0; y < 8; y++) turn(line, y, turned[y], x, n);
-        }
+        for (int y = 0; y < 8; y++) turn(lines, y, turned[y], n);
         butterfly(turned, n);
         for (int y = 0; y < 8; y++) quantize(turned[y], scales[y], n);
     }
 
-    /** The coefficient at {@code place} of a block, row by row. */
-    int coefficient(int block, int place) {
-        return Float.floatToRawIntBits(turned[place >> 3][8 * block + (place & 7)]) - ROUND_BITS;
+    /**
+     * Copies the coefficients of a block in the order they are coded.
+     *
+     * @return a bit for each that is not zero, the lowest for the first
+     */
+    long coefficients(int block, int[] into) {
+        long present = 0;
+        for (int k = 0; k < 64; k++) {
+            int place = JpegTables.ZIGZAG[k];
+            int value = Float.floatToRawIntBits(turned[place >> 3][8 * block + (place & 7)]) - ROUND_BITS;
+            into[k] = value;
+            present |= (long) ((value | -value) >>> 31) << k;
+        }
+        return present;
     }
 
-    private static void turn(float[] from, int y, float[] to, int x, int n) {
-        for (int i = 0; i < n; i += 8) to[i + x] = from[i + y];
-    }
-
-    private static void quantize(float[] line, float[] scale, int n) {
-        for (int i = 0; i < n; i++) line[i] = line[i] * scale[i] + ROUND;
-    }
-
-    private static void butterfly(float[][] lines, int n) {
+    private static void turn(float[][] lines, int y, float[] row, int n) {
         float[] a0 = lines[0];
         float[] a1 = lines[1];
         float[] a2 = lines[2];
@@ -64,37 +64,75 @@ final class JpegTransform {
         float[] a5 = lines[5];
         float[] a6 = lines[6];
         float[] a7 = lines[7];
+        for (int i = 0; i < n; i += 8) {
+            row[i] = a0[i + y];
+            row[i + 1] = a1[i + y];
+            row[i + 2] = a2[i + y];
+            row[i + 3] = a3[i + y];
+            row[i + 4] = a4[i + y];
+            row[i + 5] = a5[i + y];
+            row[i + 6] = a6[i + y];
+            row[i + 7] = a7[i + y];
+        }
+    }
+
+    private static void quantize(float[] line, float[] scale, int n) {
+        for (int i = 0; i < n; i++) line[i] = line[i] * scale[i] + ROUND;
+    }
+
+    /** In three loops, since the compiler makes no vectors of one so long. */
+    private static void butterfly(float[][] lines, int n) {
+        for (int k = 0; k < 4; k++) sumsAndDifferences(lines[k], lines[7 - k], n);
+        even(lines[0], lines[1], lines[2], lines[3], n);
+        odd(lines[7], lines[6], lines[5], lines[4], n);
+        float[] second = lines[1];
+        float[] third = lines[2];
+        float[] fourth = lines[3];
+        lines[1] = lines[6];
+        lines[2] = fourth;
+        lines[3] = lines[5];
+        lines[5] = lines[4];
+        lines[4] = second;
+        lines[6] = third;
+    }
+
+    private static void sumsAndDifferences(float[] a, float[] b, int n) {
         for (int i = 0; i < n; i++) {
-            float s07 = a0[i] + a7[i];
-            float d07 = a0[i] - a7[i];
-            float s16 = a1[i] + a6[i];
-            float d16 = a1[i] - a6[i];
-            float s25 = a2[i] + a5[i];
-            float d25 = a2[i] - a5[i];
-            float s34 = a3[i] + a4[i];
-            float d34 = a3[i] - a4[i];
-            float even0 = s07 + s34;
-            float even3 = s07 - s34;
-            float even1 = s16 + s25;
-            float even2 = s16 - s25;
-            a0[i] = even0 + even1;
-            a4[i] = even0 - even1;
-            float z1 = (even2 + even3) * 0.707106781f;
-            a2[i] = even3 + z1;
-            a6[i] = even3 - z1;
-            float odd0 = d34 + d25;
-            float odd1 = d25 + d16;
-            float odd2 = d16 + d07;
-            float z5 = (odd0 - odd2) * 0.382683433f;
-            float z2 = 0.541196100f * odd0 + z5;
-            float z4 = 1.306562965f * odd2 + z5;
-            float z3 = odd1 * 0.707106781f;
-            float z11 = d07 + z3;
-            float z13 = d07 - z3;
-            a5[i] = z13 + z2;
-            a3[i] = z13 - z2;
-            a1[i] = z11 + z4;
-            a7[i] = z11 - z4;
+            float sum = a[i] + b[i];
+            b[i] = a[i] - b[i];
+            a[i] = sum;
+        }
+    }
+
+    /** Leaves coefficients 0, 4, 6 and 2. */
+    private static void even(float[] a0, float[] a1, float[] a2, float[] a3, int n) {
+        for (int i = 0; i < n; i++) {
+            float outer = a0[i] + a3[i];
+            float inner = a1[i] + a2[i];
+            float difference = a0[i] - a3[i];
+            float turned = (a1[i] - a2[i] + difference) * 0.707106781f;
+            a0[i] = outer + inner;
+            a1[i] = outer - inner;
+            a2[i] = difference - turned;
+            a3[i] = difference + turned;
+        }
+    }
+
+    /** From the differences of 0 and 7, 1 and 6, 2 and 5, 3 and 4; leaves coefficients 7, 1, 3 and 5. */
+    private static void odd(float[] d07, float[] d16, float[] d25, float[] d34, int n) {
+        for (int i = 0; i < n; i++) {
+            float low = d34[i] + d25[i];
+            float high = d16[i] + d07[i];
+            float middle = (d25[i] + d16[i]) * 0.707106781f;
+            float shared = (low - high) * 0.382683433f;
+            float z2 = 0.541196100f * low + shared;
+            float z4 = 1.306562965f * high + shared;
+            float plus = d07[i] + middle;
+            float minus = d07[i] - middle;
+            d07[i] = plus - z4;
+            d16[i] = plus + z4;
+            d25[i] = minus - z2;
+            d34[i] = minus + z2;
         }
     }
 }
