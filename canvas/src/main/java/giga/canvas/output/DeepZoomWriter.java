@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  * A Deep Zoom picture: the descriptor {@code NAME.dzi}, the folder {@code NAME_files} of JPEG tiles, and {@code NAME.html},
  * which shows it in a browser, also from disk. All three belong together and may be moved together.
  */
-final class DeepZoomWriter implements PyramidRun.Tiles {
+final class DeepZoomWriter implements PyramidRun.Tiles, AutoCloseable {
     /** With the overlap of both sides 256 pixels, as most deep zoom pictures have it. */
     private static final int TILE = 254;
 
@@ -25,6 +25,7 @@ final class DeepZoomWriter implements PyramidRun.Tiles {
 
     private final Pyramid pyramid;
     private final Path files;
+    private final FileWrites writes = new FileWrites();
 
     private DeepZoomWriter(Pyramid pyramid, Path files) {
         this.pyramid = pyramid;
@@ -54,14 +55,14 @@ final class DeepZoomWriter implements PyramidRun.Tiles {
         Path files = staging.resolve("files");
         for (int level = 0; level < pyramid.levels(); level++)
             Files.createDirectories(files.resolve(Integer.toString(level)));
-        new PyramidRun(pyramid, new DeepZoomWriter(pyramid, files), staging.resolve("levels")).run(picture, rowsDone);
         Path page = staging.resolve("page");
-        Files.write(page, DeepZoomPage.html(stem(out), pyramid).getBytes(UTF_8));
         Path descriptor = staging.resolve("descriptor");
-        Files.write(descriptor, descriptor(pyramid).getBytes(UTF_8));
-        Durable.force(files);
-        Durable.force(page);
-        Durable.force(descriptor);
+        try (DeepZoomWriter writer = new DeepZoomWriter(pyramid, files)) {
+            new PyramidRun(pyramid, writer, staging.resolve("levels")).run(picture, rowsDone);
+            writer.writes.write(page, DeepZoomPage.html(stem(out), pyramid).getBytes(UTF_8));
+            writer.writes.write(descriptor, descriptor(pyramid).getBytes(UTF_8));
+            writer.writes.finish();
+        }
         // Without its descriptor there is no picture, so that at no moment one stands over another's tiles.
         staging.withdraw(out);
         staging.publish(files, place(out, "_files"));
@@ -95,6 +96,11 @@ final class DeepZoomWriter implements PyramidRun.Tiles {
     @Override
     public void put(int level, ChunkIndex at, byte[] encoded) throws IOException {
         int depth = pyramid.levels() - 1 - level;
-        Files.write(files.resolve(Integer.toString(depth)).resolve(at.column() + "_" + at.row() + ".jpg"), encoded);
+        writes.write(files.resolve(Integer.toString(depth)).resolve(at.column() + "_" + at.row() + ".jpg"), encoded);
+    }
+
+    @Override
+    public void close() {
+        writes.close();
     }
 }

@@ -22,12 +22,19 @@ final class InOrder<T> implements AutoCloseable {
         void take(T result) throws IOException;
     }
 
-    private final int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
-    private final ExecutorService workers = Executors.newFixedThreadPool(threads);
+    private final int threads;
+    private final ExecutorService workers;
     private final Deque<Future<T>> ahead = new ArrayDeque<>();
     private final Taker<T> taker;
 
+    /** For work that keeps processors busy. */
     InOrder(Taker<T> taker) {
+        this(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS), taker);
+    }
+
+    InOrder(int threads, Taker<T> taker) {
+        this.threads = threads;
+        this.workers = Executors.newFixedThreadPool(threads);
         this.taker = taker;
     }
 

@@ -21,7 +21,7 @@ final class JpegScan {
 
     private JpegScan(JpegTables tables, int blocksAcross) {
         for (int c = 0; c < 3; c++)
-            components[c] = new JpegTransform(Math.min(BLOCKS, blocksAcross), tables.quantizers(c));
+            components[c] = new JpegTransform(Math.min(BLOCKS, blocksAcross), tables.factors(c));
     }
 
     /** Codes rows {@code top} to {@code bottom} of the pixels; what lacks to whole blocks repeats the last column and row. */

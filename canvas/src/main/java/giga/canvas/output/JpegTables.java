@@ -64,11 +64,15 @@ final class JpegTables {
 
     private final int[] luma;
     private final int[] chroma;
+    private final float[] lumaFactors;
+    private final float[] chromaFactors;
 
     JpegTables(int quality) {
         if (quality < 1 || quality > 100) throw new IllegalArgumentException("quality " + quality + ", not 1 to 100");
         this.luma = scaled(LUMA, quality);
         this.chroma = scaled(CHROMA, quality);
+        this.lumaFactors = JpegTransform.factors(luma);
+        this.chromaFactors = JpegTransform.factors(chroma);
     }
 
     private static int[] scaled(int[] table, int quality) {
@@ -90,6 +94,11 @@ final class JpegTables {
     /** Quantizers of luma (component 0) or chroma, row by row. */
     int[] quantizers(int component) {
         return component == 0 ? luma : chroma;
+    }
+
+    /** The same for {@link JpegTransform}. */
+    float[] factors(int component) {
+        return component == 0 ? lumaFactors : chromaFactors;
     }
 
     /** The segments that define all tables. */

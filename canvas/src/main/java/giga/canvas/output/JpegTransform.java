@@ -17,13 +17,20 @@ final class JpegTransform {
     private final float[][] turned;
     private final float[][] scales;
 
-    JpegTransform(int blocks, int[] quantizers) {
+    /** @param factors what {@link #factors} gives for the component's quantizers */
+    JpegTransform(int blocks, float[] factors) {
         this.lines = new float[8][8 * blocks];
         this.turned = new float[8][8 * blocks];
         this.scales = new float[8][8 * blocks];
         for (int y = 0; y < 8; y++)
-            for (int i = 0; i < 8 * blocks; i++)
-                scales[y][i] = (float) (1 / (quantizers[8 * y + i % 8] * scale(y) * scale(i % 8) * 8));
+            for (int block = 0; block < blocks; block++) System.arraycopy(factors, 8 * y, scales[y], 8 * block, 8);
+    }
+
+    /** By what each result of the transform is multiplied to be a quantized coefficient. */
+    static float[] factors(int[] quantizers) {
+        float[] factors = new float[64];
+        for (int i = 0; i < 64; i++) factors[i] = (float) (1 / (quantizers[i] * scale(i / 8) * scale(i % 8) * 8));
+        return factors;
     }
 
     private static double scale(int k) {

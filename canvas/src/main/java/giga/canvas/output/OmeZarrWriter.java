@@ -3,6 +3,7 @@ package giga.canvas.output;
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
 import giga.canvas.Pixels;
+import giga.canvas.Region;
 import giga.canvas.input.PictureInfo;
 import giga.canvas.store.AtomicFiles;
 import giga.canvas.store.ChunkGrid;
@@ -25,10 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @see <a href="https://ngff.openmicroscopy.org/0.5/">OME-NGFF 0.5</a>
  */
-final class OmeZarrWriter implements PyramidRun.Tiles {
+final class OmeZarrWriter implements PyramidRun.Tiles, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final List<ZarrPicture> levels = new ArrayList<>();
+    private final FileWrites writes = new FileWrites();
 
     private OmeZarrWriter(Pyramid pyramid, Path folder) {
         for (int level = 0; level < pyramid.levels(); level++) {
@@ -48,7 +50,10 @@ final class OmeZarrWriter implements PyramidRun.Tiles {
             throws IOException {
         int chunk = ZarrPicture.CHUNK_SIDE;
         Pyramid pyramid = Pyramid.downTo(chunk, picture.width(), picture.height(), chunk, 0);
-        new PyramidRun(pyramid, new OmeZarrWriter(pyramid, folder), scratch).run(picture, rowsDone);
+        try (OmeZarrWriter writer = new OmeZarrWriter(pyramid, folder)) {
+            new PyramidRun(pyramid, writer, scratch).run(picture, rowsDone);
+            writer.writes.finish();
+        }
         AtomicFiles.write(
                 folder.resolve(ZarrPicture.DESCRIPTION),
                 ByteBuffer.wrap(JSON.writeValueAsBytes(group(pyramid, metadata))));
@@ -107,12 +112,18 @@ final class OmeZarrWriter implements PyramidRun.Tiles {
 
     @Override
     public byte[] encode(int level, ChunkIndex at, Pixels tile) {
-        levels.get(level).writeChunk(at, tile);
-        return new byte[0];
+        return tile.rgb();
     }
 
     @Override
-    public void put(int level, ChunkIndex at, byte[] encoded) {
-        // Each chunk is a file of its own, which any thread may write.
+    public void put(int level, ChunkIndex at, byte[] rgb) throws IOException {
+        ZarrPicture picture = levels.get(level);
+        Region region = picture.grid().region(at);
+        writes.submit(() -> picture.writeChunk(at, new Pixels(region.width(), region.height(), rgb)));
+    }
+
+    @Override
+    public void close() {
+        writes.close();
     }
 }
