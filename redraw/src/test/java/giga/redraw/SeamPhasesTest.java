@@ -123,6 +123,39 @@ class SeamPhasesTest {
                 assertThat(cores).anyMatch(core -> core.contains(new Region(x, y, 1, 1)));
     }
 
+    @Property(tries = 60)
+    void aPlanWithSeamsIsReadBackAsItWasWritten(
+            @ForAll Layout layout,
+            @ForAll @IntRange(min = 1, max = 600) int width,
+            @ForAll @IntRange(min = 257, max = 600) int height,
+            @ForAll Mode mode,
+            @ForAll boolean redraw) {
+        Request.Tiling tiling = LayoutTest.tiling(layout, 128, 64, 0);
+        Seams seams = new Seams(mode, 0.4, 64, 0, 64);
+        Request.Passes passes = new Request.Passes(2, 1.1, redraw || mode == Mode.NONE);
+        Plan plan = Planner.plan(TestRequests.of(tiling, seams, passes), width, height);
+        assertThat(PlanJson.read(PlanJson.write(plan), "plan.json")).isEqualTo(plan);
+        int seamTiles = plan.passes().stream()
+                .flatMap(pass -> pass.phases().stream())
+                .filter(phase -> phase.kind() == Phase.Kind.SEAM)
+                .mapToInt(phase -> phase.tiles().size())
+                .sum();
+        assertThat(seamTiles > 0).isEqualTo(mode != Mode.NONE);
+        assertThat(plan.unetCalls(kind -> kind == Phase.Kind.SEAM ? 7 : 100))
+                .isEqualTo(100L * (plan.tileCount() - seamTiles) + 7L * seamTiles);
+    }
+
+    /** The seed's largest picture; tiles as many as the borders that they lie on ask for. */
+    @Test
+    void aGigapixelPictureHasThousandsOfSeams() {
+        Seams seams = new Seams(Mode.HALF_CORNERS, 0.45, 128, 32, 768);
+        Plan plan =
+                Planner.plan(TestRequests.of(TestRequests.poster(32), seams, new Request.Passes(1, 1)), 32768, 40960);
+        assertThat(plan.passes().getFirst().phases())
+                .extracting(phase -> phase.tiles().size())
+                .containsExactly(43 * 54 / 2, 43 * 54 / 2, 53 * 43, 42 * 54, 42 * 53);
+    }
+
     private static List<Phase> phases(Seams seams, Request.Tiling tiling, int width, int height) {
         return SeamPhases.of(Grid.of(width, height, tiling), tiling, seams).phases();
     }
