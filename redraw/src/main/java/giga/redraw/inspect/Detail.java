@@ -6,7 +6,10 @@ import giga.canvas.Pixels;
 import giga.canvas.Region;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How much fine structure a result has that its source could not give: power in the top octave (a quarter to half a cycle
@@ -27,28 +30,24 @@ public record Detail(double power, double lanczosPower, int blocks) {
     /** Power that rounding three channels to 8 bits makes: flat areas come out equal instead of arbitrary. */
     private static final double ROUNDING = (RED * RED + GREEN * GREEN + BLUE * BLUE) / 12;
 
+    /** The power of a picture alone, measured on the same blocks; none below 8 pixels a side. */
+    public static OptionalDouble power(Picture picture) {
+        double power = 0;
+        List<Region> blocks = blocks(picture);
+        if (blocks.isEmpty()) return OptionalDouble.empty();
+        Spectrum spectrum = new Spectrum(blocks.getFirst().width());
+        for (Region block : blocks) power += spectrum.topOctave(luma(picture.read(block)));
+        return OptionalDouble.of(power / blocks.size());
+    }
+
     /** @throws PictureException when the result is smaller than the source */
     public static Detail of(Picture result, Picture source) {
         Fidelity.requireEnlargement(result, source);
-        int side = Math.min(SIDE, Integer.highestOneBit(Math.min(result.width(), result.height())));
-        if (side < LEAST_SIDE) return new Detail(0, 0, 0);
         Picture enlarged = Resample.resized(source, result.width(), result.height(), Filter.LANCZOS);
-        Spectrum spectrum = new Spectrum(side);
-        int columns = Math.min(BLOCKS_PER_AXIS, result.width() / side);
-        int rows = Math.min(BLOCKS_PER_AXIS, result.height() / side);
-        double power = 0;
-        double lanczosPower = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                int x = start(column, columns, result.width() - side);
-                int y = start(row, rows, result.height() - side);
-                Region block = new Region(x, y, side, side);
-                power += spectrum.topOctave(luma(result.read(block)));
-                lanczosPower += spectrum.topOctave(luma(enlarged.read(block)));
-            }
-        }
-        int blocks = columns * rows;
-        return new Detail(power / blocks, lanczosPower / blocks, blocks);
+        return new Detail(
+                power(result).orElse(0),
+                power(enlarged).orElse(0),
+                blocks(result).size());
     }
 
     /** How many times the power of Lanczos; 1 is no more than enlarging. */
@@ -58,6 +57,22 @@ public record Detail(double power, double lanczosPower, int blocks) {
 
     public String text() {
         return String.format(Locale.ROOT, "detail %.2f x Lanczos", ratio());
+    }
+
+    private static List<Region> blocks(Picture picture) {
+        int side = Math.min(SIDE, Integer.highestOneBit(Math.min(picture.width(), picture.height())));
+        List<Region> blocks = new ArrayList<>();
+        if (side < LEAST_SIDE) return blocks;
+        int columns = Math.min(BLOCKS_PER_AXIS, picture.width() / side);
+        int rows = Math.min(BLOCKS_PER_AXIS, picture.height() / side);
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++)
+                blocks.add(new Region(
+                        start(column, columns, picture.width() - side),
+                        start(row, rows, picture.height() - side),
+                        side,
+                        side));
+        return blocks;
     }
 
     /** Blocks at both rims and evenly between; a single one in the middle. */

@@ -62,7 +62,7 @@ public record Fidelity(double meanSquaredError) {
                             .formatted(result.width(), result.height(), source.width(), source.height()));
     }
 
-    private static long squaredDifference(Pixels a, Pixels b) {
+    static long squaredDifference(Pixels a, Pixels b) {
         long sum = 0;
         for (int i = 0; i < a.rgb().length; i++) {
             int difference = (a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * How visible the borders of tiles are; 1.00 is invisible.
@@ -37,8 +38,11 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
     /** Beyond any blend's reach in practice, and a whole number of the decoders' 8-pixel grids. */
     private static final int AWAY = 64;
 
-    /** @param where the pixels that were compared */
-    public record Segment(Region where, double score) {}
+    /**
+     * @param where the pixels that were compared
+     * @param line the pixels on either side of the boundary itself
+     */
+    public record Segment(Region where, Region line, double score) {}
 
     public SeamScore {
         worst = List.copyOf(worst);
@@ -46,7 +50,12 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
 
     /** @param cores of the tiles of one pass, in the picture's pixels */
     public static SeamScore of(Picture picture, List<Region> cores) {
-        return along(picture, Boundary.between(cores, picture.bounds()));
+        return of(picture, cores, _ -> {});
+    }
+
+    /** @param each given every segment, for those who draw them */
+    public static SeamScore of(Picture picture, List<Region> cores, Consumer<Segment> each) {
+        return along(picture, Boundary.between(cores, picture.bounds()), each);
     }
 
     /**
@@ -60,11 +69,11 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
             boundary.moved(-AWAY, picture.bounds()).ifPresent(inside::add);
             boundary.moved(AWAY, picture.bounds()).ifPresent(inside::add);
         }
-        return along(picture, inside);
+        return along(picture, inside, _ -> {});
     }
 
-    private static SeamScore along(Picture picture, List<Boundary> boundaries) {
-        Tally tally = new Tally();
+    private static SeamScore along(Picture picture, List<Boundary> boundaries, Consumer<Segment> each) {
+        Tally tally = new Tally(each);
         for (Boundary boundary : boundaries) {
             List<Boundary> pieces = boundary.pieces(LENGTH);
             for (int i = 0; i < pieces.size(); i += GROUP)
@@ -91,7 +100,9 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
         for (Boundary piece : pieces) {
             int from = piece.from() - first.from();
             double score = score(strip, line, from, from + piece.length());
-            if (!Double.isNaN(score)) tally.add(piece.surroundings(FAR + 1, picture.bounds()), score);
+            if (!Double.isNaN(score))
+                tally.add(new Segment(
+                        piece.surroundings(FAR + 1, picture.bounds()), piece.surroundings(1, picture.bounds()), score));
         }
     }
 
@@ -132,13 +143,19 @@ public record SeamScore(double mean, double percentile99, int segments, List<Seg
     /** Keeps 8 bytes a segment, the only thing here that grows with the picture. */
     private static final class Tally {
         private final PriorityQueue<Segment> worst = new PriorityQueue<>(Comparator.comparingDouble(Segment::score));
+        private final Consumer<Segment> each;
         private double[] scores = new double[1024];
         private int count;
 
-        void add(Region where, double score) {
+        Tally(Consumer<Segment> each) {
+            this.each = each;
+        }
+
+        void add(Segment segment) {
+            each.accept(segment);
             if (count == scores.length) scores = Arrays.copyOf(scores, 2 * count);
-            scores[count++] = score;
-            worst.add(new Segment(where, score));
+            scores[count++] = segment.score();
+            worst.add(segment);
             if (worst.size() > WORST) worst.remove();
         }
 

@@ -4,7 +4,9 @@ import giga.canvas.Picture;
 import giga.canvas.Pixels;
 import giga.canvas.Region;
 import giga.canvas.output.EncodedPicture;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -37,6 +39,14 @@ public record Texture(OptionalDouble glcmScore, double jpegRatio) {
         return glcmScore.isEmpty()
                 ? "texture " + ratio
                 : String.format(Locale.ROOT, "texture GLCM score %.3f, %s", glcmScore.getAsDouble(), ratio);
+    }
+
+    /** By name, for JSON. */
+    public Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        glcmScore.ifPresent(score -> figures.put("glcm_score", score));
+        figures.put("jpeg_ratio", jpegRatio);
+        return figures;
     }
 
     private static OptionalDouble glcm(Picture picture, IntConsumer rowsDone) {

@@ -1,51 +1,49 @@
 package giga.redraw.run;
 
-import giga.canvas.input.PictureFile;
+import giga.canvas.Picture;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
 import giga.redraw.inspect.Inspection;
+import giga.redraw.inspect.SeamScore;
 import giga.redraw.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/** Measures a finished job: its result's file against the picture it began with. */
-public final class JobInspection {
-    private JobInspection() {}
-
+/**
+ * A finished job to be measured: its result's file against the picture it began with.
+ *
+ * @param result as the file has it
+ */
+public record JobInspection(Job job, Picture result, Picture source) {
     /**
+     * @param unpacking must stay open as long as this is used
      * @throws JobException when the result is missing or has another size than planned
      * @throws giga.canvas.PictureException when a picture cannot be read
      */
-    public static Inspection of(Job job) {
-        Path output = Path.of(job.request().output());
-        if (!Files.exists(output))
-            throw new JobException(
-                    "%s is missing: `%s` makes it".formatted(output, Job.resumeCommand(job.directory())));
-        // Both are unpacked first: a PNG cannot be read region by region.
-        Path scratch = job.scratch();
-        try {
-            ZarrPicture result = unpack(output, scratch.resolve("result"));
-            if (!result.bounds().equals(job.plan().canvas()))
-                throw new JobException("%s has %dx%d pixels where the job made %dx%d: it is another picture"
-                        .formatted(
-                                output,
-                                result.width(),
-                                result.height(),
-                                job.plan().canvas().width(),
-                                job.plan().canvas().height()));
-            ZarrPicture source = unpack(Path.of(job.request().input()), scratch.resolve("source"));
-            return Inspection.of(result, source, job.plan().cores(), _ -> {});
-        } finally {
-            job.clearScratch();
-        }
+    public static JobInspection of(Job job, Unpacking unpacking) {
+        return new JobInspection(job, result(job, unpacking), unpacking.picture(job.input()));
     }
 
-    private static ZarrPicture unpack(Path file, Path folder) {
-        try (PictureFile picture = PictureFile.open(file)) {
-            ZarrPicture unpacked = ZarrPicture.create(
-                    folder, picture.info().width(), picture.info().height());
-            picture.copyTo(unpacked, _ -> {});
-            return unpacked;
-        }
+    /** All measures; {@code segments} is given every segment of the seams. */
+    public Inspection measure(Consumer<SeamScore.Segment> segments) {
+        return Inspection.of(result, source, job.plan().cores(), segments);
+    }
+
+    private static Picture result(Job job, Unpacking unpacking) {
+        Path output = job.output();
+        if (!Files.exists(output))
+            throw new JobException("%s is missing: either the job is not finished, or the file was moved; `%s` makes it"
+                    .formatted(output, Job.resumeCommand(job.directory())));
+        ZarrPicture result = unpacking.picture(output);
+        if (!result.bounds().equals(job.plan().canvas()))
+            throw new JobException("%s has %dx%d pixels where the job made %dx%d: it is another picture"
+                    .formatted(
+                            output,
+                            result.width(),
+                            result.height(),
+                            job.plan().canvas().width(),
+                            job.plan().canvas().height()));
+        return result;
     }
 }

@@ -16,17 +16,20 @@ class InspectionTest {
         Picture source = ComputedPicture.noise(160, 120, 50);
         Picture result = Resample.resized(source, 640, 480, Filter.LANCZOS);
         List<Region> cores = List.of(new Region(0, 0, 320, 480), new Region(320, 0, 320, 480));
-        Inspection inspection = Inspection.of(result, source, cores, rows -> {});
+        Inspection inspection = Inspection.of(result, source, cores);
         assertThat(inspection.coverage().isPartition()).isTrue();
         assertThat(inspection.seams().mean()).isBetween(0.8, 1.2);
         assertThat(inspection.fidelity().psnr()).isGreaterThan(20);
         assertThat(inspection.detail().ratio()).isEqualTo(1);
         assertThat(inspection.text())
                 .startsWith("coverage 100.0000 % of 307200 pixels\nseams ")
-                .hasLineCount(4);
-        assertThat(inspection.figures().values()).allMatch(figure -> Double.isFinite(figure.doubleValue()));
-        assertThat(JsonMapper.shared().writeValueAsString(inspection))
-                .startsWith("{\"coverage\":{\"pixels\":307200,\"covered\":307200,")
-                .contains("\"worst\":[{\"where\":{\"x\":");
+                .hasLineCount(7);
+        assertThat(inspection.drift().worst().getFirst().most()).isLessThan(0.5);
+        assertThat(inspection.figures().values())
+                .allMatch(figure -> !(figure instanceof Number number) || Double.isFinite(number.doubleValue()));
+        assertThat(JsonMapper.shared().writeValueAsString(inspection.figures()))
+                .startsWith("{\"coverage\":1.0,")
+                .contains("\"seam_worst\":[{\"x\":3")
+                .contains("\"tone_drift_worst\":[{\"x\":", "\"glcm_score\":");
     }
 }

@@ -157,7 +157,13 @@ class MendingTest {
         }
         Harm.FLIPPED_BIT.on(chunks("1-2").getFirst());
         try (Job open = Job.open(job)) {
-            assertThat(JobInspection.of(open).coverage().share()).isEqualTo(1);
+            try (Unpacking unpacking = Unpacking.of(open)) {
+                assertThat(JobInspection.of(open, unpacking)
+                                .measure(_ -> {})
+                                .coverage()
+                                .share())
+                        .isEqualTo(1);
+            }
         }
         Files.delete(redraws.output("damaged"));
         assertThat(resume(RunOptions.DEFAULT).mended()).isEqualTo(1);
