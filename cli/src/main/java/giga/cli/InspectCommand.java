@@ -1,51 +1,139 @@
 package giga.cli;
 
+import giga.canvas.Picture;
+import giga.canvas.Pixels;
+import giga.canvas.output.PictureMetadata;
+import giga.canvas.output.PictureWriter;
 import giga.redraw.JobException;
-import giga.redraw.inspect.Inspection;
+import giga.redraw.inspect.Comparison;
+import giga.redraw.inspect.report.Examination;
+import giga.redraw.inspect.report.Examination.Against;
+import giga.redraw.inspect.report.ReportFile;
+import giga.redraw.inspect.report.Subject;
 import giga.redraw.job.Job;
 import giga.redraw.run.JobInspection;
+import giga.redraw.run.Unpacking;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "inspect",
-        description = "Measures a finished redraw: coverage, seams, fidelity to the source, detail.",
+        description = {
+            "Measures a finished redraw: coverage, seams, fidelity to the source, detail, tone drift, texture.",
+            "Of a picture without a job it tells size, detail and texture."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  giga inspect large.png", "  giga inspect large.png.job --json"})
+        footer = {
+            "  giga inspect large.png --html report.html",
+            "  giga inspect large.png.job --json",
+            "  giga inspect large.png --heatmap seams.png --tile-map tiles.png",
+            "  giga inspect large.png --against original.png"
+        })
 final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "JOB|OUT", description = "A job's folder, or a result with its job beside it.")
+    @Parameters(
+            paramLabel = "JOB|PICTURE",
+            description = "A job's folder, a result with its job beside it, or any picture.")
     private Path path;
+
+    @Option(
+            names = "--against",
+            paramLabel = "PICTURE",
+            description = "Compare with this picture of the same size, a sharp original or another result.")
+    private Path against;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a report to be looked at, in one file.")
+    private Path html;
+
+    @Option(
+            names = "--heatmap",
+            paramLabel = "FILE",
+            description = "Write a picture of how visible the borders of the tiles are (.png or .jpg).")
+    private Path heatMap;
+
+    @Option(
+            names = "--tile-map",
+            paramLabel = "FILE",
+            description = "Write a picture of the tiles of the last pass, by phase (.png or .jpg).")
+    private Path tileMap;
 
     @Option(names = "--json", description = "The figures as one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
-        try (Job job = Job.open(folder())) {
-            Inspection inspection = JobInspection.of(job);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? new JsonMapper().writeValueAsString(inspection.figures()) : inspection.text());
-            out.flush();
-            return 0;
+        for (Path map : new Path[] {heatMap, tileMap}) if (map != null) PictureWriter.check(map, 1, 1);
+        if (html != null) ReportFile.check(html);
+        Optional<Path> folder = jobFolder();
+        if (folder.isPresent()) inspectJob(folder.get());
+        else inspectPicture();
+        return 0;
+    }
+
+    private void inspectJob(Path folder) {
+        try (Job job = Job.open(folder);
+                Unpacking unpacking = Unpacking.of(job)) {
+            JobInspection inspection = JobInspection.of(job, unpacking);
+            Optional<Picture> other = other(inspection.result(), unpacking);
+            Subject.Redrawn redrawn = inspection.examine();
+            show(job.output(), redrawn, other);
+            write(heatMap, redrawn, Subject.Redrawn::seams);
+            write(tileMap, redrawn, Subject.Redrawn::tiles);
         }
     }
 
-    private Path folder() {
-        if (Job.isAt(path)) return path;
+    private void inspectPicture() {
+        if (Files.isDirectory(path)) throw new JobException(path + " is a folder but no job: name a job or a picture");
+        if (heatMap != null || tileMap != null)
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s shows the tiles of a job, and %s is none and has none beside it; name the folder that the redraw was given as --job"
+                            .formatted(heatMap != null ? "--heatmap" : "--tile-map", path));
+        try (Unpacking unpacking = Unpacking.temporary()) {
+            Picture picture = unpacking.picture(path);
+            Optional<Picture> other = other(picture, unpacking);
+            show(path, Subject.Alone.of(picture), other);
+        }
+    }
+
+    /** Refused before anything is measured when it cannot be compared. */
+    private Optional<Picture> other(Picture picture, Unpacking unpacking) {
+        Optional<Picture> other = Optional.ofNullable(against).map(unpacking::picture);
+        other.ifPresent(read -> Comparison.requireOneSize(picture, read));
+        return other;
+    }
+
+    private void show(Path file, Subject subject, Optional<Picture> other) {
+        Optional<Against> compared = other.map(read ->
+                Against.of(subject.picture(), read, against.getFileName().toString()));
+        Examination examination = new Examination(file.getFileName().toString(), subject, compared);
+        if (html != null) ReportFile.write(html, examination.html());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? new JsonMapper().writeValueAsString(examination.figures()) : examination.text());
+        out.flush();
+    }
+
+    private static void write(Path file, Subject.Redrawn redrawn, Function<Subject.Redrawn, Pixels> map) {
+        if (file != null) PictureWriter.write(map.apply(redrawn), file, PictureMetadata.NONE, _ -> {});
+    }
+
+    private Optional<Path> jobFolder() {
+        if (Job.isAt(path)) return Optional.of(path);
         Path beside = JobFolders.beside(path);
-        if (Job.isAt(beside)) return beside;
-        throw new JobException(path + " is no job, and there is none beside it (" + beside
-                + "); name the folder that the redraw was given as --job");
+        return Job.isAt(beside) ? Optional.of(beside) : Optional.empty();
     }
 }

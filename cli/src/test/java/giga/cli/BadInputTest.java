@@ -273,7 +273,8 @@ class BadInputTest {
     @Test
     void foldersThatAreNoJobs() throws IOException {
         assertSentence(giga("resume", folder), 1, "is no job");
-        assertSentence(giga("inspect", picture), 1, "is no job", "beside it");
+        assertSentence(giga("inspect", picture, "--tile-map", folder.resolve("map.png")), 2, "beside it");
+        assertSentence(giga("inspect", folder), 1, "is a folder but no job");
         Path job = Files.createDirectory(folder.resolve("old.job"));
         Files.writeString(job.resolve("job.json"), "{\"format\": 999}");
         assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 3");

@@ -156,6 +156,44 @@ class CommandsTest {
     }
 
     @Test
+    void inspectDrawsMapsAndAReport() throws IOException {
+        Path report = folder.resolve("report.html");
+        Path heat = folder.resolve("heat.png");
+        Path tiles = folder.resolve("tiles.jpg");
+        Run run =
+                giga("inspect", result, "--html", report, "--heatmap", heat, "--tile-map", tiles, "--against", result);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("tone drift ", "texture ", "against result.png: PSNR 100.00 dB, SSIM 1.0000");
+        assertThat(Files.readString(report)).startsWith("<!doctype html>").endsWith("</html>\n");
+        assertThat(ImageIO.read(heat.toFile()).getWidth()).isEqualTo(4 * 192);
+        assertThat(ImageIO.read(tiles.toFile()).getWidth()).isEqualTo(4 * 192);
+    }
+
+    @Test
+    void inspectMeasuresAnyPicture() {
+        Run alone = giga("inspect", picture, "--json");
+        assertThat(alone.code()).as(alone.err()).isZero();
+        JsonNode figures = new JsonMapper().readTree(alone.out());
+        assertThat(figures.get("width").asInt()).isEqualTo(96);
+        assertThat(figures.get("jpeg_ratio").asDouble()).isPositive();
+    }
+
+    @Test
+    void inspectRefusesWhatItCannotMeasure() {
+        assertThat(giga("inspect", picture, "--heatmap", folder.resolve("none.png"))
+                        .code())
+                .isEqualTo(2);
+        Run sizes = giga("inspect", result, "--against", picture);
+        assertThat(sizes.code()).isEqualTo(1);
+        assertThat(sizes.err()).contains("192x128 and 96x64 pixels: only pictures of one size");
+        assertThat(giga("inspect", folder).err()).contains("is a folder but no job");
+        assertThat(giga("inspect", result, "--html", folder.resolve("no/report.html"))
+                        .err())
+                .contains("there is no folder");
+        assertThat(folder.resolve("none.png")).doesNotExist();
+    }
+
+    @Test
     void aFinishedJobResumedWritesTheSameBytesAgain() throws IOException {
         byte[] before = Files.readAllBytes(result);
         Run resumed = giga("resume", result + ".job");

@@ -7,16 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.IntConsumer;
 
-/** Pictures in the formats of {@link PictureWriter}, but for memory instead of for files. */
+/** Pictures as {@link PictureWriter} makes JPEG files of them, for memory. */
 public final class EncodedPicture {
     private EncodedPicture() {}
-
-    /** A small picture as PNG. */
-    public static byte[] png(Picture picture) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PngEncoder.write(new PictureRows(picture, _ -> {}), bytes, PictureMetadata.NONE);
-        return bytes.toByteArray();
-    }
 
     /** A small picture as JPEG of quality 95 with full chroma. */
     public static byte[] jpeg(Picture picture) {
@@ -39,7 +32,7 @@ public final class EncodedPicture {
 
     private static void encode(Picture picture, OutputStream out, IntConsumer rowsDone) {
         try {
-            JpegEncoder.write(new PictureRows(picture, rowsDone), out, PictureMetadata.NONE);
+            JpegEncoder.write(picture, out, PictureMetadata.NONE, rowsDone);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

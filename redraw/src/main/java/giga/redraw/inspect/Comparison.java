@@ -39,10 +39,7 @@ public record Comparison(double meanSquaredError, OptionalDouble ssim, List<Diff
      * @throws PictureException when the sizes differ
      */
     public static Comparison of(Picture one, Picture other, IntConsumer rowsDone) {
-        if (!one.bounds().equals(other.bounds()))
-            throw new PictureException(
-                    "The pictures have %dx%d and %dx%d pixels: only pictures of one size can be compared"
-                            .formatted(one.width(), one.height(), other.width(), other.height()));
+        requireOneSize(one, other);
         Cells cells = Cells.of(one.bounds(), SIDE);
         int group = Math.max(1, BLOCK / cells.at(0, 0).width());
         long squares = 0;
@@ -67,6 +64,14 @@ public record Comparison(double meanSquaredError, OptionalDouble ssim, List<Diff
                         similarity / StructuralSimilarity.defined(one.bounds()).area())
                 : OptionalDouble.empty();
         return new Comparison(squares / (3.0 * one.bounds().area()), ssim, differences);
+    }
+
+    /** @throws PictureException when the sizes differ */
+    public static void requireOneSize(Picture one, Picture other) {
+        if (!one.bounds().equals(other.bounds()))
+            throw new PictureException(
+                    "The pictures have %dx%d and %dx%d pixels: only pictures of one size can be compared"
+                            .formatted(one.width(), one.height(), other.width(), other.height()));
     }
 
     /** Peak signal-to-noise ratio in dB, at most {@link Fidelity#EQUAL}. */

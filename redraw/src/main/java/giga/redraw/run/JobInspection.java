@@ -1,14 +1,13 @@
 package giga.redraw.run;
 
 import giga.canvas.Picture;
-import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
-import giga.redraw.inspect.Inspection;
-import giga.redraw.inspect.SeamScore;
+import giga.redraw.forecast.Forecast;
+import giga.redraw.inspect.report.Subject;
 import giga.redraw.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.Locale;
 
 /**
  * A finished job to be measured: its result's file against the picture it began with.
@@ -25,9 +24,9 @@ public record JobInspection(Job job, Picture result, Picture source) {
         return new JobInspection(job, result(job, unpacking), unpacking.picture(job.input()));
     }
 
-    /** All measures; {@code segments} is given every segment of the seams. */
-    public Inspection measure(Consumer<SeamScore.Segment> segments) {
-        return Inspection.of(result, source, job.plan().cores(), segments);
+    /** Measures and maps them. */
+    public Subject.Redrawn examine() {
+        return Subject.Redrawn.of(job.request(), job.plan(), Forecast.of(job), source, result);
     }
 
     private static Picture result(Job job, Unpacking unpacking) {
@@ -35,7 +34,8 @@ public record JobInspection(Job job, Picture result, Picture source) {
         if (!Files.exists(output))
             throw new JobException("%s is missing: either the job is not finished, or the file was moved; `%s` makes it"
                     .formatted(output, Job.resumeCommand(job.directory())));
-        ZarrPicture result = unpacking.picture(output);
+        Picture result =
+                Files.isRegularFile(output) && !isDeepZoom(output) ? unpacking.picture(output) : lastCanvas(job);
         if (!result.bounds().equals(job.plan().canvas()))
             throw new JobException("%s has %dx%d pixels where the job made %dx%d: it is another picture"
                     .formatted(
@@ -45,5 +45,15 @@ public record JobInspection(Job job, Picture result, Picture source) {
                             job.plan().canvas().width(),
                             job.plan().canvas().height()));
         return result;
+    }
+
+    /** Deep zoom pictures and Zarr stores lie in many files, which were all made from this canvas. */
+    private static Picture lastCanvas(Job job) {
+        Step last = Step.of(job.plan()).getLast();
+        return job.canvases().open(last.state(), last.width(), last.height());
+    }
+
+    private static boolean isDeepZoom(Path output) {
+        return output.toString().toLowerCase(Locale.ROOT).endsWith(".dzi");
     }
 }

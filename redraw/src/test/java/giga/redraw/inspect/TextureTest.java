@@ -17,9 +17,8 @@ class TextureTest {
     void agreesWithTheReference(String name) {
         Texture texture = Texture.of(Reference.picture(name), rows -> {});
         assertThat(texture.glcmScore().orElseThrow()).isCloseTo(Reference.measure(name, "glcm_score"), within(1e-9));
-        // Another encoder of the same standard: its transform rounds otherwise.
-        assertThat(texture.jpegRatio())
-                .isCloseTo(Reference.measure(name, "jpeg_ratio"), Percentage.withPercentage(0.5));
+        // Another encoder of the same quality: its code tables are those that the standard proposes.
+        assertThat(texture.jpegRatio()).isCloseTo(Reference.measure(name, "jpeg_ratio"), Percentage.withPercentage(3));
     }
 
     @Test

@@ -159,7 +159,8 @@ class MendingTest {
         try (Job open = Job.open(job)) {
             try (Unpacking unpacking = Unpacking.of(open)) {
                 assertThat(JobInspection.of(open, unpacking)
-                                .measure(_ -> {})
+                                .examine()
+                                .measures()
                                 .coverage()
                                 .share())
                         .isEqualTo(1);

@@ -10,7 +10,7 @@ import giga.canvas.resample.Resample;
 final class Sketch {
     private static final int SIDE = 1600;
     private static final int LARGEST = 4;
-    private static final int LEGEND = 34;
+    private static final int LEGEND = 44;
     private static final int MARGIN = 10;
 
     private final Region picture;
@@ -100,25 +100,31 @@ final class Sketch {
     /** A bar of colours with the values that they mean, evenly spaced from 0 to 1 of the scale. */
     void legend(ColourScale scale, String... ticks) {
         int left = MARGIN;
-        int width = Math.min(drawn.width() - 2 * MARGIN, 420);
+        int width = Math.min(drawn.width() - 2 * MARGIN, 520);
         if (width < 40) return;
         for (int x = 0; x < width; x++)
-            fill(new Region(left + x, drawn.bottom() + 5, 1, 9), scale.at((double) x / (width - 1)), 1);
+            fill(new Region(left + x, drawn.bottom() + 7, 1, 11), scale.at((double) x / (width - 1)), 1);
+        int size = width < 300 ? 1 : 2;
         for (int i = 0; i < ticks.length; i++) {
-            int wide = Digits.width(ticks[i]);
+            int wide = Digits.width(ticks[i]) * size;
             int x = left + i * (width - 1) / Math.max(1, ticks.length - 1) - wide / 2;
-            write(ticks[i], Math.clamp(x, left, left + width - wide), drawn.bottom() + 20, 1, Colour.WHITE);
+            write(
+                    ticks[i],
+                    Math.clamp(x, left, Math.max(left, left + width - wide)),
+                    drawn.bottom() + 24,
+                    size,
+                    Colour.WHITE);
         }
     }
 
-    /** Squares with a number each. */
+    /** Squares with a number each, from 1. */
     void legend(Colour... colours) {
         int x = MARGIN;
         for (int i = 0; i < colours.length; i++) {
-            fill(new Region(x, drawn.bottom() + 10, 14, 14), colours[i], 1);
-            String number = Integer.toString(i);
-            write(number, x + 18, drawn.bottom() + 14, 1, Colour.WHITE);
-            x += 18 + Digits.width(number) + 16;
+            fill(new Region(x, drawn.bottom() + 14, 18, 18), colours[i], 1);
+            String number = Integer.toString(i + 1);
+            write(number, x + 24, drawn.bottom() + 16, 2, Colour.WHITE);
+            x += 24 + Digits.width(number) * 2 + 22;
         }
     }
 
