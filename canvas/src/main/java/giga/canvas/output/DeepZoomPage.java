@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A page that shows a deep zoom picture by OpenSeadragon. A browser fetches nothing from a disk but pictures and scripts,
@@ -12,12 +14,25 @@ import java.io.InputStream;
 final class DeepZoomPage {
     private static final String VIEWER = "/META-INF/resources/webjars/openseadragon/2.4.2/";
 
+    private static final String MARK = "<!-- A deep zoom picture, written by giga -->";
+    private static final int BEGINNING = 200;
+
     private DeepZoomPage() {}
+
+    /** Whether this page of a deep zoom picture may be replaced by another. */
+    static boolean isOne(Path page) {
+        try (InputStream in = Files.newInputStream(page)) {
+            return new String(in.readNBytes(BEGINNING), UTF_8).contains(MARK);
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     static String html(String stem, Pyramid pyramid) throws IOException {
         return """
                 <!DOCTYPE html>
                 <html>
+                %s
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,6 +65,7 @@ final class DeepZoomPage {
                 </body>
                 </html>
                 """.formatted(
+                        MARK,
                         escaped(stem),
                         resource("LICENSE.txt").replace("--", "- -").strip(),
                         resource("build/openseadragon/openseadragon.min.js"),

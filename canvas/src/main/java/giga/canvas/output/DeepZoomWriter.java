@@ -32,8 +32,12 @@ final class DeepZoomWriter implements PyramidRun.Tiles, AutoCloseable {
         this.files = files;
     }
 
-    /** Refuses to replace a folder that is no part of a deep zoom picture. */
+    /** Refuses to replace a folder or page that is no part of a deep zoom picture. */
     static void check(Path out) {
+        Path page = place(out, ".html");
+        if (Files.exists(page) && !DeepZoomPage.isOne(page))
+            throw new PictureException(
+                    "%s: the page that shows it would replace %s. Name another output.".formatted(out, page));
         Path folder = place(out, "_files");
         if (!Files.exists(folder)) return;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(

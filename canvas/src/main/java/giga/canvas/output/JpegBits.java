@@ -1,36 +1,82 @@
 package giga.canvas.output;
 
+import giga.canvas.output.JpegTables.Codes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bits of a JPEG's scan, most significant first, with a zero behind each byte FF. */
 final class JpegBits {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** More than a block can take: 64 values of 27 bits, each byte of them FF. */
+    private static final int BLOCK_BYTES = 512;
+
+    private static final int ZEROS_16 = 0xF0;
+    private static final int END_OF_BLOCK = 0;
+
     private byte[] bytes = new byte[1 << 14];
     private int length;
     private long held;
     private int count;
 
-    /** Room for what one block can take at most. */
-    void reserve(int room) {
-        if (bytes.length - length < room) bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + room));
+    /**
+     * Codes a block.
+     *
+     * @param dc the first coefficient less that of the block before
+     * @param coefficients in the order they are coded
+     * @param present a bit for each that is not zero, the lowest for the first
+     */
+    void putBlock(Codes codes, int dc, int[] coefficients, long present) {
+        if (bytes.length - length < BLOCK_BYTES) bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        put(Codes.withBits(codes.dc(), 0, dc));
+        int[] small = codes.small();
+        // In local variables, which the compiler keeps in registers.
+        long word = held;
+        int bits = count;
+        int next = 1;
+        for (long left = present & ~1L; left != 0; left &= left - 1) {
+            int k = Long.numberOfTrailingZeros(left);
+            int zeros = k - next;
+            next = k + 1;
+            if (zeros > 15) {
+                held = word;
+                count = bits;
+                for (; zeros > 15; zeros -= 16) put(codes.ac()[ZEROS_16]);
+                word = held;
+                bits = count;
+            }
+            int value = coefficients[k];
+            int code = Math.abs(value) < Codes.SMALL
+                    ? small[2 * Codes.SMALL * zeros + Codes.SMALL + value]
+                    : Codes.withBits(codes.ac(), zeros << 4, value);
+            int size = code & 31;
+            word = word << size | code >>> 5;
+            bits += size;
+            if (bits >= 32) {
+                bits -= 32;
+                putWord((int) (word >>> bits));
+            }
+        }
+        held = word;
+        count = bits;
+        if (next < 64) put(codes.ac()[END_OF_BLOCK]);
     }
 
-    /** Appends the lowest {@code size} (0 to 27) bits of {@code value}, the others being zero. */
-    void put(int value, int size) {
-        held = held << size | value;
-        count += size;
-        if (count >= 32) flushWord();
-    }
-
-    private void flushWord() {
+    private void put(int code) {
+        held = held << (code & 31) | code >>> 5;
+        count += code & 31;
+        if (count < 32) return;
         count -= 32;
-        int word = (int) (held >>> count);
-        // A byte of the complement is zero where one of the word is FF.
+        putWord((int) (held >>> count));
+    }
+
+    private void putWord(int word) {
         int complement = ~word;
-        if ((complement - 0x01010101 & ~complement & 0x80808080) == 0) {
-            bytes[length] = (byte) (word >>> 24);
-            bytes[length + 1] = (byte) (word >>> 16);
-            bytes[length + 2] = (byte) (word >>> 8);
-            bytes[length + 3] = (byte) word;
+        // A byte of the complement is zero where one of the word is FF.
+        if ((complement - 0x01010101 & word & 0x80808080) == 0) {
+            INT.set(bytes, length, word);
             length += 4;
         } else for (int shift = 24; shift >= 0; shift -= 8) putByte(word >>> shift);
     }
@@ -42,7 +88,6 @@ final class JpegBits {
 
     /** Ends the scan: the last byte is filled up with ones. */
     byte[] finish() {
-        reserve(16);
         int fill = -count & 7;
         held = held << fill | (1 << fill) - 1;
         count += fill;

@@ -12,8 +12,6 @@ final class JpegScan {
     /** Blocks worked on together: enough for the vectors, few enough for the nearest cache. */
     private static final int BLOCKS = 32;
 
-    private static final int MAX_BLOCK_BYTES = 512;
-
     private final JpegBits bits = new JpegBits();
     private final JpegTransform[] components = new JpegTransform[3];
     private final int[] lastDc = new int[3];
@@ -65,31 +63,9 @@ final class JpegScan {
     }
 
     private void code(int block, int component, JpegTables.Codes codes) {
-        JpegTransform transform = components[component];
-        bits.reserve(MAX_BLOCK_BYTES);
-        long left = transform.coefficients(block, coefficients) & ~1L;
-        value(codes.dc(), 0, coefficients[0] - lastDc[component]);
-        lastDc[component] = coefficients[0];
-        int next = 1;
-        for (; left != 0; left &= left - 1) {
-            int k = Long.numberOfTrailingZeros(left);
-            int zeros = k - next;
-            for (; zeros > 15; zeros -= 16) symbol(codes.ac()[0xF0]);
-            value(codes.ac(), zeros << 4, coefficients[k]);
-            next = k + 1;
-        }
-        if (next < 64) symbol(codes.ac()[0]);
-    }
-
-    /** A symbol made of {@code run} and the count of a value's bits, then these bits. */
-    private void value(int[] codes, int run, int value) {
-        int sign = value >> 31;
-        int size = 32 - Integer.numberOfLeadingZeros((value ^ sign) - sign);
-        int code = codes[run | size];
-        bits.put((code >>> 5) << size | value + sign & (1 << size) - 1, (code & 31) + size);
-    }
-
-    private void symbol(int code) {
-        bits.put(code >>> 5, code & 31);
+        long present = components[component].coefficients(block, coefficients);
+        int dc = coefficients[0];
+        bits.putBlock(codes, dc - lastDc[component], coefficients, present);
+        lastDc[component] = dc;
     }
 }

@@ -54,13 +54,36 @@ final class JpegTables {
         0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA
     };
 
-    /** The DC and AC codes of a component by symbol: the code in the upper bits, its length in the lowest five. */
-    record Codes(int[] dc, int[] ac) {}
+    /**
+     * The codes of a component, each in the upper bits of an int, with its length in the lowest five.
+     *
+     * @param dc by symbol
+     * @param ac by symbol
+     * @param small by run and value, for values nearer to zero than {@value #SMALL}: the code with the value's bits behind it
+     */
+    record Codes(int[] dc, int[] ac, int[] small) {
+        static final int SMALL = 32;
 
-    static final Codes LUMA_CODES =
-            new Codes(codes(DC_LUMA_LENGTHS, DC_VALUES), codes(AC_LUMA_LENGTHS, AC_LUMA_VALUES));
+        private static Codes of(int[] dc, int[] ac) {
+            int[] small = new int[16 * 2 * SMALL];
+            for (int run = 0; run < 16; run++)
+                for (int value = 1 - SMALL; value < SMALL; value++)
+                    if (value != 0) small[2 * SMALL * run + SMALL + value] = withBits(ac, run << 4, value);
+            return new Codes(dc, ac, small);
+        }
+
+        /** The code of a symbol made of {@code run} and the count of a value's bits, with these bits behind it. */
+        static int withBits(int[] codes, int run, int value) {
+            int sign = value >> 31;
+            int size = 32 - Integer.numberOfLeadingZeros((value ^ sign) - sign);
+            int code = codes[run | size];
+            return ((code >>> 5) << size | value + sign & (1 << size) - 1) << 5 | (code & 31) + size;
+        }
+    }
+
+    static final Codes LUMA_CODES = Codes.of(codes(DC_LUMA_LENGTHS, DC_VALUES), codes(AC_LUMA_LENGTHS, AC_LUMA_VALUES));
     static final Codes CHROMA_CODES =
-            new Codes(codes(DC_CHROMA_LENGTHS, DC_VALUES), codes(AC_CHROMA_LENGTHS, AC_CHROMA_VALUES));
+            Codes.of(codes(DC_CHROMA_LENGTHS, DC_VALUES), codes(AC_CHROMA_LENGTHS, AC_CHROMA_VALUES));
 
     private final int[] luma;
     private final int[] chroma;

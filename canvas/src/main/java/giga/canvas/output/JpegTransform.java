@@ -1,5 +1,7 @@
 package giga.canvas.output;
 
+import java.util.stream.IntStream;
+
 /**
  * One component of a strip of blocks of 8 x 8 samples: from samples to quantized coefficients by the cosine transform of
  * Arai, Agui and Nakajima (1988), in floats, whose scaling is part of the quantizers. Line k holds what stands at k in
@@ -10,6 +12,10 @@ final class JpegTransform {
     private static final float ROUND = 12_582_912f;
 
     private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+    private static final int[] ROWS =
+            IntStream.of(JpegTables.ZIGZAG).map(place -> place / 8).toArray();
+    private static final int[] COLUMNS =
+            IntStream.of(JpegTables.ZIGZAG).map(place -> place % 8).toArray();
 
     /** Sample (row y, column x) of block b at {@code lines[x][8 * b + y]}. */
     final float[][] lines;
@@ -54,8 +60,7 @@ final class JpegTransform {
     long coefficients(int block, int[] into) {
         long present = 0;
         for (int k = 0; k < 64; k++) {
-            int place = JpegTables.ZIGZAG[k];
-            int value = Float.floatToRawIntBits(turned[place >> 3][8 * block + (place & 7)]) - ROUND_BITS;
+            int value = Float.floatToRawIntBits(turned[ROWS[k]][8 * block + COLUMNS[k]]) - ROUND_BITS;
             into[k] = value;
             present |= (long) ((value | -value) >>> 31) << k;
         }

@@ -99,6 +99,10 @@ class DeepZoomTest {
                     .isInstanceOf(PictureException.class)
                     .hasMessageContaining("notes.txt");
             assertThat(notes).hasContent("mine");
+            Files.writeString(scratch.resolve("b.html"), "my page");
+            assertThatThrownBy(() -> PictureWriter.check(scratch.resolve("b.dzi"), 10, 10))
+                    .isInstanceOf(PictureException.class)
+                    .hasMessageContaining("b.html");
         }
     }
 
