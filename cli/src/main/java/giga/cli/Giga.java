@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             GenerateCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
+            VerifyCommand.class,
             InspectCommand.class,
             InfoCommand.class,
             PromptCommand.class,

@@ -96,13 +96,14 @@ final class HumanTerminal implements Terminal {
             case ENCODE, REDRAW -> "tiles";
             case SAMPLE -> "windows";
             case SETTLE -> "chunks";
+            case VERIFY -> "files";
         };
     }
 
     private static DecimalFormat speed(Stage stage) {
         boolean slow = switch (stage.kind()) {
             case DRAW, ENCODE, SAMPLE, REDRAW -> true;
-            case DECODE, ENLARGE, SETTLE, EXPORT -> false;
+            case DECODE, ENLARGE, SETTLE, EXPORT, VERIFY -> false;
         };
         String pattern = slow ? "0.00" : "0";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));

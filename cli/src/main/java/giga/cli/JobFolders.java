@@ -13,6 +13,15 @@ final class JobFolders {
         return output.resolveSibling(output.getFileName() + ".job");
     }
 
+    /** The job that a path names, be it its folder or its result. */
+    static Path of(Path path) {
+        if (Job.isAt(path)) return path;
+        Path beside = beside(path);
+        if (Job.isAt(beside)) return beside;
+        throw new JobException(path + " is no job, and there is none beside it (" + beside
+                + "); name the folder that the redraw was given as --job");
+    }
+
     /** Refuses to overwrite a result or a job unless forced to. */
     static void makeWay(Path output, Path folder, boolean force) {
         if (force) {

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 public class DamagedChunkException extends PictureException {
     private final transient ChunkIndex index;
     private final transient Path file;
+    private final String what;
 
     DamagedChunkException(ChunkIndex index, Path file, String what) {
         super("Chunk (column " + index.column() + ", row " + index.row() + ") is damaged: " + file + " " + what
                 + "; delete the file and compute the chunk again, or restore it from a copy.");
         this.index = index;
         this.file = file;
+        this.what = what;
     }
 
     public ChunkIndex index() {
@@ -21,5 +23,10 @@ public class DamagedChunkException extends PictureException {
 
     public Path file() {
         return file;
+    }
+
+    /** What is wrong with the file, as the end of a sentence that begins with its name. */
+    public String what() {
+        return what;
     }
 }

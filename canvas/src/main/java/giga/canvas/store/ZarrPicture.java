@@ -176,6 +176,11 @@ public final class ZarrPicture implements Picture {
         return files.exists(index);
     }
 
+    /** Where a chunk lies, if it is there. */
+    public Path chunkFile(ChunkIndex index) {
+        return files.file(index);
+    }
+
     /** Makes a chunk the same as in {@code from}, a picture cut alike, without copying its bytes where hard links work. */
     public void linkChunk(ChunkIndex index, ZarrPicture from) {
         if (!from.grid.equals(grid)) throw new IllegalArgumentException(from.grid + " is not cut like " + grid);

@@ -30,6 +30,11 @@ public final class Canvases {
         return Files.exists(marker(state));
     }
 
+    /** Where a state lies, if it is there. */
+    public Path folder(String state) {
+        return directory.resolve(state);
+    }
+
     /**
      * A complete state: of its chunks one that is missing is damaged. Its description says nothing but the size, so one
      * that is lost is written anew.
@@ -129,7 +134,8 @@ public final class Canvases {
         return damage.file().startsWith(directory.resolve(state));
     }
 
-    private Path marker(String state) {
+    /** The file that says that a state is complete. */
+    public Path marker(String state) {
         return directory.resolve(state + DONE);
     }
 }

@@ -96,10 +96,21 @@ public final class Job implements AutoCloseable {
             Job job = new Job(folder, lock);
             // A picture that is gone may no longer be needed; where it is, reading it will say so.
             if (Files.exists(job.input())) job.refuseOtherSource();
-            job.originals().refuseOtherModel(job.manifest, directory);
+            job.refuseOtherModel();
             folder.deletePartials();
             return job;
         });
+    }
+
+    /**
+     * Opens a job only to look at it: nothing in its folder is changed, and what it began with may be gone.
+     *
+     * @throws JobException when the folder is no job, is in use, damaged or of another version
+     */
+    public static Job openToLook(Path directory) {
+        JobFolder folder = new JobFolder(directory);
+        folder.refuseNoJob();
+        return held(folder, lock -> new Job(folder, lock));
     }
 
     private interface Opening {
@@ -168,6 +179,10 @@ public final class Job implements AutoCloseable {
         return originals().output();
     }
 
+    public Path model() {
+        return originals().model();
+    }
+
     public Plan plan() {
         return plan;
     }
@@ -221,6 +236,11 @@ public final class Job implements AutoCloseable {
     /** Refuses to go on when the picture that the job began with is gone or another. */
     public void refuseOtherSource() {
         originals().refuseOtherSource(manifest, directory());
+    }
+
+    /** Refuses to go on when the model, its VAE or a LoRA is gone or another. */
+    public void refuseOtherModel() {
+        originals().refuseOtherModel(manifest, directory());
     }
 
     /** What may show where this machine goes on with a job that began on another. */

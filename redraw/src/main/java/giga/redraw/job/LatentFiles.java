@@ -18,6 +18,8 @@ import java.util.zip.CRC32C;
  * there when its file is: it is written as a whole.
  */
 final class LatentFiles {
+    static final String SUFFIX = ".raw";
+
     private static final int MAGIC = 0x31304C47; // "GL01"
     private static final int HEADER_BYTES = 6 * Integer.BYTES;
     private static final int MOST_BYTES = 1 << 28;
@@ -29,7 +31,7 @@ final class LatentFiles {
     }
 
     Path file(int index) {
-        return directory.resolve(index + ".raw");
+        return directory.resolve(index + SUFFIX);
     }
 
     /** @param values [1, channels, height, width] */
@@ -62,12 +64,28 @@ final class LatentFiles {
         }
     }
 
+    /** Whether a file is a piece as it was written, wherever it belongs. */
+    static boolean isSound(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.size(file) <= MOST_BYTES
+                    && isSound(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+        } catch (IOException e) {
+            throw Disk.unreadable(file, e);
+        }
+    }
+
+    private static boolean isSound(ByteBuffer bytes) {
+        int body = bytes.limit() - Integer.BYTES;
+        return body >= HEADER_BYTES
+                && checksum(bytes.duplicate().position(body)) == bytes.getInt(body)
+                && bytes.getInt(0) == MAGIC;
+    }
+
     private static Planes parsed(ByteBuffer bytes, Region place, Path file) {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         int body = bytes.limit() - Integer.BYTES;
-        if (body < HEADER_BYTES
-                || checksum(bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(body)) != bytes.getInt(body)
-                || bytes.getInt(0) != MAGIC
+        if (!isSound(bytes)
                 || bytes.getInt(4) != place.x()
                 || bytes.getInt(8) != place.y()
                 || bytes.getInt(12) != place.width()

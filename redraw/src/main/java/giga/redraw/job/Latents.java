@@ -1,8 +1,12 @@
 package giga.redraw.job;
 
 import giga.canvas.Region;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The latents of one pass whose windows go through the sampler together; on disk until the pass is drawn. */
 public final class Latents {
@@ -19,6 +23,21 @@ public final class Latents {
      */
     public LatentLayer layer(int number, int width, int height, List<Region> pieces, LatentLayer.Weight weight) {
         return new LatentLayer(directory.resolve(Integer.toString(number)), width, height, pieces, weight);
+    }
+
+    /** Files of pieces that are not what was written. */
+    public List<Path> damaged() {
+        if (!Files.isDirectory(directory)) return List.of();
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(file -> file.toString().endsWith(LatentFiles.SUFFIX))
+                    .filter(file -> !LatentFiles.isSound(file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Disk.unreadable(directory, e);
+        } catch (UncheckedIOException e) {
+            throw Disk.unreadable(directory, e.getCause());
+        }
     }
 
     public void delete() {

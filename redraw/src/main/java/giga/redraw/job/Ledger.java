@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which tiles of a phase are finished: a small file each, written after the tile's pixels. */
 final class Ledger {
@@ -52,6 +53,15 @@ final class Ledger {
             return Optional.empty();
         } catch (IOException e) {
             throw Disk.unreadable(file, e);
+        }
+    }
+
+    boolean hasAny() {
+        if (!Files.isDirectory(directory)) return false;
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isPresent();
+        } catch (IOException e) {
+            throw Disk.unreadable(directory, e);
         }
     }
 

@@ -19,7 +19,7 @@ record Originals(Request request) {
         return path(request.output());
     }
 
-    private Path model() {
+    Path model() {
         return path(request.diffusion().model().path());
     }
 

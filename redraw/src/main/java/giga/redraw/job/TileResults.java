@@ -33,6 +33,25 @@ public final class TileResults {
         return same;
     }
 
+    /**
+     * Whether the ledger says that the tile is finished, whatever became of its pixels.
+     *
+     * @throws DamagedTileException when the entry is damaged
+     */
+    public boolean isEntered(Tile tile) {
+        return ledger.entry(tile).isPresent();
+    }
+
+    /** Whether any tile was finished. */
+    public boolean hasAny() {
+        return ledger.hasAny();
+    }
+
+    /** Where a tile's pixels lie. */
+    public Path file(Tile tile) {
+        return files.file(tile);
+    }
+
     private Optional<Integer> formerChecksum(Tile tile) {
         try {
             return ledger.entry(tile).map(Ledger.Entry::checksum);

@@ -30,6 +30,8 @@ public record Stage(Kind kind, int pass, int phase, String name, long total) {
         /** The results become the next canvas; chunks. */
         SETTLE,
         /** The result is written to its file; rows. */
-        EXPORT
+        EXPORT,
+        /** What lies in a job's folder is read and compared with its checksums; files. */
+        VERIFY
     }
 }
