@@ -49,7 +49,7 @@ final class RedrawOptions {
             description = "How far tiles blend into each other; 0 is a hard edge. [32]")
     private Optional<Integer> blur;
 
-    @Option(names = "--order", paramLabel = "chess|none", description = "Order of the tiles. [chess]")
+    @Option(names = "--order", paramLabel = "chess|linear|none", description = "Order of the tiles. [chess]")
     private Optional<Order> order;
 
     @Option(

@@ -19,29 +19,51 @@ import java.util.function.Function;
  * alone, never from the region it is asked with, so a canvas may be settled in any pieces and any order.
  */
 public final class Blend {
+    private final Phase phase;
     private final RegionIndex<Tile> tiles;
     private final RegionIndex<Region> written;
-    private final boolean overlay;
+    private final int waves;
 
     /** @param phase which of the pass' phases is settled, from 0 */
     public Blend(Pass pass, int phase) {
-        tiles = new RegionIndex<>(
-                pass.width(), pass.height(), pass.phases().get(phase).tiles(), Tile::write);
+        this.phase = pass.phases().get(phase);
+        tiles = new RegionIndex<>(pass.width(), pass.height(), this.phase.tiles(), Tile::write);
         List<Region> earlier = pass.phases().subList(0, phase).stream()
                 .flatMap(before -> before.tiles().stream())
                 .map(Tile::write)
                 .toList();
-        overlay = pass.phases().get(phase).kind() == Phase.Kind.SEAM;
         written = new RegionIndex<>(pass.width(), pass.height(), earlier, Function.identity());
+        waves = Integer.MAX_VALUE;
+    }
+
+    private Blend(Blend all, int waves) {
+        phase = all.phase;
+        tiles = all.tiles;
+        written = all.written;
+        this.waves = waves;
+    }
+
+    /** What the tiles of a wave see: the phase as far as the waves before have brought it. */
+    public Blend before(int wave) {
+        return new Blend(this, wave);
+    }
+
+    /** The tiles of earlier waves that a tile sees. */
+    public List<Tile> seenBy(Tile tile) {
+        int wave = phase.wave(tile);
+        return wave == 0 ? List.of() : before(wave).touching(tile.read());
     }
 
     /** The tiles whose results decide the region's pixels, in plan order; where there are none nothing changes. */
     public List<Tile> touching(Region region) {
-        return tiles.touching(region);
+        List<Tile> touching = tiles.touching(region);
+        if (waves == Integer.MAX_VALUE) return touching;
+        return touching.stream().filter(tile -> phase.wave(tile) < waves).toList();
     }
 
     /**
-     * The region's pixels in the canvas' next state.
+     * The region's pixels in the canvas' next state. Waves are laid over each other one by one, each rounded, as if it
+     * were a phase of its own.
      *
      * @param old its pixels when the phase began
      * @param drawn the results of exactly the {@link #touching} tiles, in any order, each covering at least the part of
@@ -52,23 +74,35 @@ public final class Blend {
         if (old.width() != region.width() || old.height() != region.height())
             throw new IllegalArgumentException(old.width() + "x" + old.height() + " pixels for region " + region);
         List<WeightedTile> layers = layers(region, drawn);
-        List<Region> before = overlay
-                ? List.of(region)
-                : written.touching(region).stream().map(region::intersection).toList();
+        List<Region> before = new ArrayList<>();
+        if (phase.kind() == Phase.Kind.SEAM) before.add(region);
+        else written.touching(region).forEach(earlier -> before.add(region.intersection(earlier)));
         Pixels settled = new Pixels(region.width(), region.height(), old.rgb().clone());
+        for (int from = 0, to; from < layers.size(); from = to) {
+            int wave = phase.wave(layers.get(from).tile());
+            to = from;
+            while (to < layers.size() && phase.wave(layers.get(to).tile()) == wave) to++;
+            List<WeightedTile> together = layers.subList(from, to);
+            settle(region, together, before, settled);
+            together.forEach(layer -> before.add(layer.part()));
+        }
+        return settled;
+    }
+
+    private static void settle(Region region, List<WeightedTile> layers, List<Region> before, Pixels settled) {
         for (Region cell : cells(region, layers, before)) {
             List<WeightedTile> here =
                     layers.stream().filter(layer -> layer.covers(cell)).toList();
             boolean fresh = before.stream().noneMatch(earlier -> earlier.contains(cell));
             if (!here.isEmpty()) settleCell(cell, fresh, here, region, settled);
         }
-        return settled;
     }
 
     private List<WeightedTile> layers(Region region, List<Drawn> drawn) {
         List<WeightedTile> layers = drawn.stream()
                 .map(result -> new WeightedTile(result, region))
-                .sorted(Comparator.comparingInt(layer -> layer.tile().index()))
+                .sorted(Comparator.<WeightedTile>comparingInt(layer -> phase.wave(layer.tile()))
+                        .thenComparingInt(layer -> layer.tile().index()))
                 .toList();
         List<Tile> expected = touching(region);
         if (!layers.stream().map(WeightedTile::tile).toList().equals(expected))

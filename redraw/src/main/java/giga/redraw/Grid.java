@@ -2,6 +2,7 @@ package giga.redraw;
 
 import giga.canvas.Region;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A canvas cut into tiles, row by row: their cores partition it exactly, their reads all have one size and lie inside. */
@@ -40,6 +41,7 @@ public record Grid(Axis columns, Axis rows) {
     public List<Phase> phases(Request.Order order) {
         return switch (order) {
             case NONE -> List.of(new Phase("all", Phase.Kind.DRAW, tilesOfColour(0, 1)));
+            case LINEAR -> List.of(new Phase("linear", Phase.Kind.WAVES, inWaves()));
             case CHESS -> {
                 Phase even = new Phase("even", Phase.Kind.DRAW, tilesOfColour(0, 2));
                 yield tileCount() == 1
@@ -47,6 +49,13 @@ public record Grid(Axis columns, Axis rows) {
                         : List.of(even, new Phase("odd", Phase.Kind.DRAW, tilesOfColour(1, 2)));
             }
         };
+    }
+
+    private List<Tile> inWaves() {
+        return tilesOfColour(0, 1).stream()
+                .sorted(Comparator.<Tile>comparingInt(tile -> tile.column() + 2 * tile.row())
+                        .thenComparingInt(Tile::index))
+                .toList();
     }
 
     private List<Tile> tilesOfColour(int colour, int colours) {

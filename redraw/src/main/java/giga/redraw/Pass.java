@@ -26,7 +26,7 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
             }
         }
         List<Tile> drawn = phases.stream()
-                .filter(phase -> phase.kind() == Phase.Kind.DRAW)
+                .filter(phase -> phase.kind().draws())
                 .flatMap(phase -> phase.tiles().stream())
                 .toList();
         if (!drawn.isEmpty()) requirePartition(canvas, drawn);
@@ -55,7 +55,7 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
      * @return 0 to 65535; the pass in the lower 8 bits
      */
     public int noiseKey(int phase) {
-        if (phases.get(phase).kind() == Phase.Kind.DRAW) return number;
+        if (phases.get(phase).kind().draws()) return number;
         long seams = phases.subList(0, phase + 1).stream()
                 .filter(each -> each.kind() == Phase.Kind.SEAM)
                 .count();

@@ -58,7 +58,7 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
 
     /** Whether what a phase does goes through the sampler in windows, for its whole pass together. */
     public boolean isJoined(Phase phase) {
-        return tiling.join() != Join.PIXELS && phase.kind() == Phase.Kind.DRAW;
+        return tiling.join() != Join.PIXELS && phase.kind().draws();
     }
 
     /** Windows of a pass that go through so many calls of the denoiser together, each counted at every call. */

@@ -66,7 +66,7 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
     /** How the tiles of a phase are sampled: seams have a denoise strength of their own. */
     public Diffusion.Sampling sampling(Phase.Kind kind) {
         return switch (kind) {
-            case DRAW -> diffusion.sampling();
+            case DRAW, WAVES -> diffusion.sampling();
             case SEAM -> diffusion.sampling().withDenoise(seams.denoise());
         };
     }
@@ -84,7 +84,7 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
      * @param tile side of a core in pixels, a multiple of 8
      * @param padding what a tile sees beyond its core, both sides together, a multiple of 8
      * @param blur feather: how many pixels the blend reaches to either side of a core's border; 0 is a hard edge
-     * @param order of the tiles: chess (two phases) or none (one phase)
+     * @param order of the tiles
      * @param toneLock radius in pixels above which the model may not change tone; 0 lets it change everything
      * @param batch tiles denoised together; decided once, before the first step
      * @param layout where tiles lie
@@ -242,7 +242,11 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
     }
 
     public enum Order {
+        /** Every second tile, then those between: two phases. */
         CHESS,
+        /** From the upper left to the lower right; each tile sees what the tiles before it have become. */
+        LINEAR,
+        /** All at once. */
         NONE;
 
         @Override

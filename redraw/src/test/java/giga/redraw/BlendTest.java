@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,6 +41,14 @@ class BlendTest {
         for (int phase = 0; phase < pass.phases().size(); phase++) {
             List<Drawn> drawn = noise(random, pass.phases().get(phase));
             Pixels settled = settle(pass, phase, canvas, drawn);
+            if (pass.phases().get(phase).kind() == Phase.Kind.WAVES) {
+                assertThat(settled.rgb())
+                        .isEqualTo(waveByWave(pass, pass.phases().get(phase), canvas, drawn)
+                                .rgb());
+                canvas = settled;
+                earlier.addAll(pass.phases().get(phase).tiles());
+                continue;
+            }
             for (int i = 0; i < 500; i++) {
                 int x = random.nextInt(width);
                 int y = random.nextInt(height);
@@ -50,6 +60,24 @@ class BlendTest {
             canvas = settled;
             earlier.addAll(pass.phases().get(phase).tiles());
         }
+    }
+
+    /** The definition: every wave a phase of its own, settled before the next. */
+    private static Pixels waveByWave(Pass pass, Phase waves, Pixels canvas, List<Drawn> drawn) {
+        List<Phase> phases = waves.tiles().stream()
+                .collect(Collectors.groupingBy(waves::wave, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(tiles -> new Phase("wave", Phase.Kind.DRAW, tiles))
+                .toList();
+        Pass expanded = new Pass(pass.number(), pass.width(), pass.height(), phases);
+        for (int phase = 0; phase < phases.size(); phase++) {
+            List<Tile> tiles = phases.get(phase).tiles();
+            List<Drawn> own =
+                    drawn.stream().filter(each -> tiles.contains(each.tile())).toList();
+            canvas = settle(expanded, phase, canvas, own);
+        }
+        return canvas;
     }
 
     private static double formula(

@@ -4,6 +4,7 @@ import giga.canvas.Region;
 import giga.diffusion.Planes;
 import giga.redraw.Drawn;
 import giga.redraw.Tile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -61,13 +62,14 @@ public final class TileResults {
     }
 
     /**
-     * Whether the tile is finished and its pixels are what was written.
+     * Whether the tile is finished and its pixels are there as they were written. Those of a tile that was settled may have
+     * been freed: then it is finished, but not there.
      *
-     * @throws DamagedTileException when it is finished but pixels or entry are damaged
+     * @throws DamagedTileException when pixels or entry are damaged
      */
     public boolean has(Tile tile) {
         Optional<Ledger.Entry> entry = ledger.entry(tile);
-        if (entry.isEmpty()) return false;
+        if (entry.isEmpty() || Files.notExists(files.file(tile))) return false;
         if (files.verify(tile) != entry.get().checksum())
             throw new DamagedTileException(tile, files.file(tile), "is not what the ledger says");
         return true;
@@ -85,6 +87,11 @@ public final class TileResults {
     /** Makes the tile unfinished. */
     public void strike(Tile tile) {
         ledger.strike(tile);
+        files.delete(tile);
+    }
+
+    /** Frees the space of one tile's pixels; its ledger entry stays. */
+    public void deletePixels(Tile tile) {
         files.delete(tile);
     }
 

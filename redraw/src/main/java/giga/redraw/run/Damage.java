@@ -33,7 +33,7 @@ final class Damage {
     }
 
     /** A tile that is to be redrawn. */
-    void found(DamagedTileException damage, TileResults results) {
+    synchronized void found(DamagedTileException damage, TileResults results) {
         refuseRepeated(damage.file(), damage);
         Tile tile = damage.tile();
         results.strike(tile);

@@ -10,7 +10,6 @@ import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
 import giga.redraw.JobException;
-import giga.redraw.Join;
 import giga.redraw.Tile;
 import giga.redraw.job.Canvases;
 import giga.redraw.job.DamagedTileException;
@@ -168,24 +167,18 @@ final class Mending {
 
         /** Sees to it that the results of these tiles are there. */
         private void draw(Step.Redraw redraw, List<Tile> tiles, TileResults results) {
-            Set<Tile> missing = new HashSet<>(tiles);
-            missing.removeIf(tile -> isThere(tile, results));
-            List<List<Tile>> batches =
-                    redraw
-                            .pass()
-                            .phases()
-                            .get(redraw.phase())
-                            .batches(run.job().plan().tiling().batch())
-                            .stream()
-                            .filter(batch -> batch.stream().anyMatch(missing::contains))
-                            .toList();
+            Blend blend = blends.get(redraw);
+            PhaseRun phase = new PhaseRun(run, redraw, before().stored, blend);
+            List<List<Tile>> batches = phase.missing(tiles::contains, tile -> isThere(tile, results))
+                    .batches();
             if (batches.isEmpty()) return;
             List<Tile> drawn = batches.stream().flatMap(List::stream).toList();
             // All of it before the pipeline's threads read: redrawing is for this thread alone.
-            if (run.job().plan().tiling().join() == Join.PIXELS) drawn.forEach(tile -> before().ensure(tile.read()));
+            boolean joined = run.job().plan().isJoined(redraw.pass().phases().get(redraw.phase()));
+            if (!joined) drawn.forEach(tile -> before().ensure(tile.read()));
             else before().stored.grid().chunks().forEach(before()::ensure);
             run.damage().redrawn(redraw, drawn);
-            new PhaseRun(run, redraw, before().stored).draw(batches);
+            phase.draw(batches);
         }
 
         private static boolean isThere(Tile tile, TileResults results) {

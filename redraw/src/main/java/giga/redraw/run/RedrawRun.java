@@ -5,6 +5,7 @@ import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
 import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
+import giga.redraw.Blend;
 import giga.redraw.JobException;
 import giga.redraw.job.Canvases;
 import giga.redraw.job.Job;
@@ -114,7 +115,8 @@ public final class RedrawRun {
         switch (steps.get(step)) {
             case Step.Decode decode -> new Import(run, decode).perform();
             case Step.Enlarge enlarge -> run.account().time(Account.Kind.ENLARGE, () -> enlarge(enlarge, before(step)));
-            case Step.Redraw redraw -> new PhaseRun(run, redraw, before(step)).run();
+            case Step.Redraw redraw ->
+                new PhaseRun(run, redraw, before(step), new Blend(redraw.pass(), redraw.phase())).run();
         }
     }
 

@@ -26,14 +26,53 @@ final class TilePipeline {
     private final Step.Redraw step;
     private final Picture canvas;
     private final TileResults results;
+    private final Results drawn;
+
+    /** What becomes of results; called from several threads. */
+    interface Results {
+        /** They stay where they are. */
+        Results KEPT = new Results() {
+            @Override
+            public boolean needs(Tile tile) {
+                return true;
+            }
+
+            @Override
+            public void stored(Tile tile) {}
+
+            @Override
+            public void drawn(Tile tile) {}
+
+            @Override
+            public void check() {}
+        };
+
+        /** Whether a result is to be stored at all: others of its batch may have been missing. */
+        boolean needs(Tile tile);
+
+        void stored(Tile tile);
+
+        /** What the tile has seen it needs no longer. */
+        void drawn(Tile tile);
+
+        /** Throws what went wrong with earlier ones. */
+        void check();
+    }
 
     /** @param canvas where the tiles are read */
-    TilePipeline(RunContext run, TileRedrawer redrawer, Step.Redraw step, Picture canvas, TileResults results) {
+    TilePipeline(
+            RunContext run,
+            TileRedrawer redrawer,
+            Step.Redraw step,
+            Picture canvas,
+            TileResults results,
+            Results drawn) {
         this.run = run;
         this.redrawer = redrawer;
         this.step = step;
         this.canvas = canvas;
         this.results = results;
+        this.drawn = drawn;
     }
 
     private record Read(List<TileInput> inputs, double seconds) {}
@@ -51,6 +90,7 @@ final class TilePipeline {
                 readAhead(coming, ahead, readers);
                 while (!ahead.isEmpty()) {
                     run.stop().check();
+                    drawn.check();
                     Read read = run.account().time(Account.Kind.READ_WAIT, () -> Threads.await(ahead.remove()));
                     readAhead(coming, ahead, readers);
                     Redrawn redrawn = run.account().time(Account.Kind.REDRAW, () -> redraw(read));
@@ -107,8 +147,12 @@ final class TilePipeline {
             Tile tile = redrawn.read().inputs().get(i).tile();
             double before = redrawn.read().seconds() + redrawn.seconds();
             long start = System.nanoTime();
-            if (!results.store(tile, redrawn.planes().get(i), before))
-                run.reporter().noticedOnce(UNLIKE);
+            if (drawn.needs(tile)) {
+                if (!results.store(tile, redrawn.planes().get(i), before))
+                    run.reporter().noticedOnce(UNLIKE);
+                drawn.stored(tile);
+            }
+            drawn.drawn(tile);
             run.account().drew();
             run.reporter().stored(tile, redrawn.read().seconds(), redrawn.seconds(), secondsSince(start));
         }

@@ -46,11 +46,12 @@ class DamageTest {
         int done = job.resolve("ledger/0-0").toFile().list().length;
         harm.on(first(job.resolve("tiles/0-0")));
         RunStats stats = resume();
-        assertThat(stats.mended()).isEqualTo(1);
+        // A result that is gone is not told from one that was settled and freed.
+        assertThat(stats.mended()).isEqualTo(harm == Harm.DELETED ? 0 : 1);
         assertThat(stats.tilesFound())
                 .as("the other tile of its batch is done again too")
                 .isEqualTo(done - 2);
-        assertThat(log()).contains("tile 0 was damaged and is done again");
+        if (harm != Harm.DELETED) assertThat(log()).contains("tile 0 was damaged and is done again");
         assertThat(redraws.result("damaged")).isEqualTo(expected);
     }
 
@@ -76,9 +77,8 @@ class DamageTest {
     void aTileThatIsDamagedBeforeItIsSettledIsDoneAgainAtOnce() {
         boolean[] harmed = {false};
         Progress harming = event -> {
-            if (event instanceof ProgressEvent.StageFinished finished
-                    && finished.stage().kind() == Stage.Kind.REDRAW
-                    && !harmed[0]) {
+            // Its chunk waits for the other tiles.
+            if (event instanceof ProgressEvent.TileDone && !harmed[0]) {
                 harmed[0] = true;
                 harm(Harm.FLIPPED_BIT, first(job.resolve("tiles/0-0")));
             }
@@ -94,19 +94,49 @@ class DamageTest {
     @ParameterizedTest
     @EnumSource
     void aDamagedChunkOfAStateBeingWrittenIsDoneAgain(Harm harm) throws IOException {
-        stopAt(1, Stage.Kind.SETTLE, 1);
+        byte[] whole = stopOnceAChunkIsSettled();
         harm.on(chunk("1-1"));
         RunStats stats = resume();
         assertThat(stats.mended()).isEqualTo(harm == Harm.DELETED ? 0 : 1);
-        assertThat(redraws.result("damaged")).isEqualTo(expected);
+        assertThat(redraws.result("damaged")).isEqualTo(whole);
     }
 
     @Test
     void aStateBeingWrittenWhoseDescriptionIsDamagedIsMadeAnew() throws IOException {
-        stopAt(1, Stage.Kind.SETTLE, 1);
+        byte[] whole = stopOnceAChunkIsSettled();
         Harm.CUT.on(job.resolve("canvas/1-1/zarr.json"));
         resume();
-        assertThat(redraws.result("damaged")).isEqualTo(expected);
+        assertThat(redraws.result("damaged")).isEqualTo(whole);
+    }
+
+    @Test
+    void resultsAreFreedAsSoonAsTheirChunksAreSettled() throws IOException {
+        stopOnceAChunkIsSettled();
+        int drawn = job.resolve("ledger/1-0").toFile().list().length;
+        int left = job.resolve("tiles/1-0").toFile().list().length;
+        assertThat(left).isLessThan(drawn);
+        RunStats stats = resume();
+        assertThat(stats.tilesFound()).as("settled tiles are not drawn again").isGreaterThanOrEqualTo(drawn - left);
+    }
+
+    /** A high picture, drawn from above, so that its upper chunks come first; what an undisturbed run makes of it. */
+    private byte[] stopOnceAChunkIsSettled() {
+        redraws = Redraws.in(folder.resolve("high"), 60, 500);
+        job = redraws.job("damaged");
+        Stop stop = new Stop();
+        Path first = job.resolve("canvas/1-1/c/0/0/0");
+        Progress stopping = event -> {
+            if (!(event instanceof ProgressEvent.TileDone done) || !is(done.stage(), Stage.Kind.REDRAW, 1)) return;
+            if (done.done() < done.stage().total() / 2) return;
+            while (!Files.exists(first)) Thread.onSpinWait();
+            stop.request();
+        };
+        try (Job created = redraws.create("damaged")) {
+            assertThatThrownBy(() ->
+                            new RedrawRun(created, new TexturedRedrawer(), RunOptions.DEFAULT, stopping, stop).run())
+                    .isInstanceOf(StoppedException.class);
+        }
+        return redraws.undisturbed();
     }
 
     private void stopAt(int done, Stage.Kind kind) {

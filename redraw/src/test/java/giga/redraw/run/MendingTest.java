@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +59,7 @@ class MendingTest {
         FIRST_PHASE_SETTLED(Stage.Kind.SETTLE, 0, 0, "0-1"),
         BETWEEN_PASSES(Stage.Kind.SETTLE, 0, 1, "0-2"),
         ENLARGED_AGAIN(Stage.Kind.ENLARGE, 1, 0, "1-0"),
-        BEFORE_SETTLING(Stage.Kind.REDRAW, 1, 0, "1-0"),
+        WHILE_DRAWING(Stage.Kind.REDRAW, 1, 0, "1-0"),
         NEXT_PHASE(Stage.Kind.SETTLE, 1, 0, "1-1"),
         FINISHED(Stage.Kind.SETTLE, 1, 1, "1-2");
 
@@ -76,11 +77,17 @@ class MendingTest {
 
         Progress stopping(Stop stop) {
             return event -> {
-                if (event instanceof ProgressEvent.StageFinished finished
-                        && finished.stage().kind() == kind
-                        && finished.stage().pass() == pass
-                        && finished.stage().phase() == phase) stop.request();
+                Optional<Stage> stage = switch (event) {
+                    case ProgressEvent.TileDone tile -> Optional.of(tile.stage());
+                    case ProgressEvent.StageFinished finished -> Optional.of(finished.stage());
+                    default -> Optional.empty();
+                };
+                if (stage.filter(this::is).isPresent()) stop.request();
             };
+        }
+
+        private boolean is(Stage stage) {
+            return stage.kind() == kind && stage.pass() == pass && stage.phase() == phase;
         }
     }
 
