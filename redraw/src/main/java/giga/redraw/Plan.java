@@ -76,29 +76,4 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
             for (Phase phase : pass.phases()) pixels += phase.tiles().size() * phase.networkPixels();
         return pixels / 1e6;
     }
-
-    /**
-     * The most bytes of pixels a job has on disk at one time: the canvas that is read, the one that is written, and the
-     * results of the phase at hand, 16 bits a sample, until they are settled.
-     */
-    public long peakDiskBytes() {
-        long peak = 0;
-        long before = canvasBytes(sourceWidth, sourceHeight);
-        for (Pass pass : passes) {
-            long canvas = canvasBytes(pass.width(), pass.height());
-            peak = Math.max(peak, before + canvas);
-            for (Phase phase : pass.phases()) {
-                long results = phase.tiles().stream()
-                        .mapToLong(tile -> 2 * 3 * tile.write().area())
-                        .sum();
-                peak = Math.max(peak, 2 * canvas + results);
-            }
-            before = canvas;
-        }
-        return peak;
-    }
-
-    private static long canvasBytes(int width, int height) {
-        return 3L * width * height;
-    }
 }

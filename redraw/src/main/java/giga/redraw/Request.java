@@ -55,6 +55,11 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         return all;
     }
 
+    /** The most bytes of pixels that the job has on disk at one time, without the result's file. */
+    public long peakDiskBytes(Plan plan) {
+        return DiskUse.peak(plan, sampling(Phase.Kind.DRAW).resolved().denoiserCalls());
+    }
+
     private static void checkJoin(Join join, Diffusion diffusion) {
         check(
                 diffusion.noise().kind() == Diffusion.Noise.Kind.POSITION,

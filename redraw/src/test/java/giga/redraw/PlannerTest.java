@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,8 +42,30 @@ class PlannerTest {
 
     @Test
     void aPhaseHoldsTwoCanvasesAndItsResultsOnDisk() {
-        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(64), 1, 2), 256, 256);
-        assertThat(plan.peakDiskBytes()).isEqualTo(2 * 3 * 512 * 512 + 6 * 512 * 512);
+        Request request = TestRequests.of(TestRequests.poster(64), 1, 2);
+        Plan plan = Planner.plan(request, 256, 256);
+        assertThat(request.peakDiskBytes(plan)).isEqualTo(2 * 3 * 512 * 512 + 6 * 512 * 512);
+    }
+
+    /** The results of all tiles at once would be as much again as the canvas, or twice that. */
+    @ParameterizedTest
+    @EnumSource
+    void aJobTakesLittleMoreThanTwoCanvases(Request.Order order) {
+        Request.Tiling tiling = new Request.Tiling(768, 128, 32, order, 16, 1);
+        Request request = TestRequests.of(tiling, 1, 2);
+        long canvas = 3L * 16384 * 20480;
+        assertThat(request.peakDiskBytes(Planner.plan(request, 8192, 10240)))
+                .isBetween((long) (1.9 * canvas), (long) (2.45 * canvas));
+    }
+
+    @Test
+    void latentsComeBesides() {
+        Request request = TestRequests.of(TestRequests.poster(0), 1, 2);
+        Request shifted = request.joining(Join.SHIFTED);
+        int calls = request.sampling(Phase.Kind.DRAW).resolved().denoiserCalls();
+        long latents = 4L * 4 * 8192 * 10240 / 64;
+        assertThat(shifted.peakDiskBytes(Planner.plan(shifted, 4096, 5120)))
+                .isGreaterThan(2L * 3 * 8192 * 10240 + (calls + 1) * latents);
     }
 
     @Test

@@ -38,7 +38,7 @@ public record Estimate(
                 trial.map(tried -> calls * tried.networks().flops() / 1e12),
                 trial.map(tried -> tried.seconds(plan, request)),
                 trial.map(tried -> tried.peakMebibytes(plan)),
-                plan.peakDiskBytes());
+                request.peakDiskBytes(plan));
     }
 
     /** For people. */

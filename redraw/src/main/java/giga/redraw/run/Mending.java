@@ -31,7 +31,7 @@ import java.util.Set;
  * 84 of 3070 tiles.
  *
  * <p>Nothing is kept on disk for the sake of mending: a job holds the state that is read, the one that is written and the
- * results of the phase at hand ({@link giga.redraw.Plan#peakDiskBytes}). While it is mended the cone comes besides, for
+ * results of the phase at hand ({@link giga.redraw.Request#peakDiskBytes}). While it is mended the cone comes besides, for
  * that chunk about 0.8 GB to the job's 13.6. The cone's chunks lie in the folders of the states that they belong to, which stay
  * unfinished, and its tiles where their phase had them. The next {@link RedrawRun} deletes both as spent, should this one
  * not come to it.
