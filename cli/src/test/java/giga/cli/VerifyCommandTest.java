@@ -25,7 +25,7 @@ class VerifyCommandTest {
         assertThat(sound.out()).isEqualTo(job + " is sound: finished; 1 chunk and 0 tiles checked\n");
         assertThat(sound.code()).isZero();
 
-        Path chunk = job.resolve("canvas/0-2/c/0/0/0");
+        Path chunk = job.resolve("canvas/0-1/c/0/0/0");
         Files.write(chunk, new byte[10]);
         Files.delete(result);
         Run damaged = Run.giga("verify", job);
