@@ -82,7 +82,7 @@ class VerificationTest {
     @ParameterizedTest
     @EnumSource
     void chunksTilesAndEntriesAreNamed(Harm harm) throws IOException {
-        stopAt(MendingTest.Moment.BEFORE_SETTLING);
+        stopAt(MendingTest.Moment.WHILE_DRAWING);
         Path chunk = job.resolve("canvas/1-0/c/0/0/0");
         Path tile = job.resolve("tiles/1-0/0.raw");
         Path entry = job.resolve("ledger/1-0/2");
@@ -101,7 +101,7 @@ class VerificationTest {
 
     @Test
     void aLostMarkerIsKnownByWhatCameLater() throws IOException {
-        stopAt(MendingTest.Moment.BEFORE_SETTLING);
+        stopAt(MendingTest.Moment.WHILE_DRAWING);
         Files.delete(job.resolve("canvas/1-0.done"));
         assertThat(look().findings())
                 .extracting(Finding::file)
