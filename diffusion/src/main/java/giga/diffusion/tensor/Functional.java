@@ -92,6 +92,37 @@ public final class Functional {
         return new Tensor(torch.constant_pad_nd(x.raw(), 0, 1, 0, 1));
     }
 
+    /** max(x, 0) + slope · min(x, 0), a slope for each channel. */
+    public static Tensor prelu(Tensor x, Tensor slopes) {
+        return new Tensor(torch.prelu(x.raw(), slopes.raw()));
+    }
+
+    /** [b, c·f², h, w] to [b, c, h·f, w·f]: channels become pixels. */
+    public static Tensor pixelShuffle(Tensor x, int factor) {
+        return new Tensor(torch.pixel_shuffle(x.raw(), factor));
+    }
+
+    /** [b, c, h, w] to [b, c·f², h/f, w/f]: pixels become channels. */
+    public static Tensor pixelUnshuffle(Tensor x, int factor) {
+        return new Tensor(torch.pixel_unshuffle(x.raw(), factor));
+    }
+
+    /** Rank 4: columns at the right and rows at the bottom, which mirror those before the rim. */
+    public static Tensor reflectRightBottom(Tensor x, long right, long bottom) {
+        return new Tensor(torch.reflection_pad2d(x.raw(), 0, right, 0, bottom));
+    }
+
+    /** Rank 4: columns at the right and rows at the bottom, which repeat the last. */
+    public static Tensor repeatRightBottom(Tensor x, long right, long bottom) {
+        return new Tensor(torch.replication_pad2d(x.raw(), 0, right, 0, bottom));
+    }
+
+    /** Rank 4: cubic convolution with a = -0.75 to half the size, without any low-pass. */
+    public static Tensor halveBicubic(Tensor x) {
+        long[] size = {x.size(2) / 2, x.size(3) / 2};
+        return new Tensor(torch.upsample_bicubic2d(x.raw(), size, false, new DoubleOptional(), new DoubleOptional()));
+    }
+
     private static boolean onProcessor(Tensor x) {
         return !x.raw().is_cuda();
     }

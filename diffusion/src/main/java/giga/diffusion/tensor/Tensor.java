@@ -3,10 +3,12 @@ package giga.diffusion.tensor;
 import giga.diffusion.Planes;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -46,6 +48,36 @@ public final class Tensor {
     /** [batch, channels, height, width] as f32. */
     public static Tensor of(Planes planes) {
         return of(planes.values(), planes.batch(), planes.channels(), planes.height(), planes.width());
+    }
+
+    /** Pixels, red, green and blue interleaved, as [1, 3, height, width] in f32 from 0 to 1. */
+    public static Tensor ofPixels(byte[] rgb, int height, int width) {
+        try (BytePointer pointer = new BytePointer(rgb)) {
+            long[] shape = {1, height, width, 3};
+            return new Tensor(torch.from_blob(pointer, shape, new TensorOptions(ScalarType.Byte))
+                    .to(ScalarType.Float)
+                    .div(new Scalar(255))
+                    .permute(0, 3, 1, 2));
+        }
+    }
+
+    /** The way back, rounded; what lies beyond 0 and 1 is cut. */
+    public byte[] toPixels() {
+        org.bytedeco.pytorch.Tensor wide = raw.to(Device.raw(Device.CPU), ScalarType.Float);
+        org.bytedeco.pytorch.Tensor bytes = wide.mul(new Scalar(255))
+                .round_()
+                .clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(255)))
+                .to(ScalarType.Byte)
+                .permute(0, 2, 3, 1)
+                .contiguous();
+        byte[] rgb = new byte[Math.toIntExact(bytes.numel())];
+        new BytePointer(bytes.data_ptr()).get(rgb);
+        return rgb;
+    }
+
+    /** As a network's input: in the precision and on the device of its weights, channels-last. */
+    public Tensor toInput(Placement placement) {
+        return toLayer(placement);
     }
 
     /** The way back, from any precision and memory layout. */
@@ -148,6 +180,12 @@ public final class Tensor {
         return this;
     }
 
+    /** Multiplies in place; only for a tensor that nobody else reads. */
+    public Tensor scale(double factor) {
+        raw.mul_(new Scalar(factor));
+        return this;
+    }
+
     public Tensor times(double factor) {
         return new Tensor(raw.mul(new Scalar(factor)));
     }
@@ -203,6 +241,12 @@ public final class Tensor {
     /** In place; only for a tensor that nobody else reads. */
     public Tensor relu() {
         torch.relu_(raw);
+        return this;
+    }
+
+    /** In place; only for a tensor that nobody else reads. */
+    public Tensor leakyRelu(double slope) {
+        torch.leaky_relu_(raw, new Scalar(slope));
         return this;
     }
 
