@@ -26,7 +26,9 @@ final class InfoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PICTURE", description = "PNG, JPEG, WebP or TIFF, also one that A1111 made.")
+    @Parameters(
+            paramLabel = "PICTURE",
+            description = "PNG, JPEG, WebP, TIFF, DZI or a Zarr folder, also one that A1111 made.")
     private Path picture;
 
     @Option(names = "--json", description = "All of it as one JSON object.")

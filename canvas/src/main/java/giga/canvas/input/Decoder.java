@@ -1,15 +1,6 @@
 package giga.canvas.input;
 
-import java.io.IOException;
-
-/** Reads one open file of one format; the file stays open and owned by the caller. */
-sealed interface Decoder permits PngDecoder, JpegDecoder, WebpDecoder, TiffDecoder {
+/** Reads one open picture of one format; what it reads from stays open and owned by the caller. */
+sealed interface Decoder permits RowDecoder, RegionDecoder {
     Header header();
-
-    /**
-     * Delivers every stored row once, from the top.
-     *
-     * @throws IOException or a RuntimeException when the data is damaged; what {@code rows} throws passes through
-     */
-    void decode(RowSink rows) throws IOException;
 }

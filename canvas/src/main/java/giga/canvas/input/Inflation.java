@@ -1,9 +1,13 @@
 package giga.canvas.input;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 
 /** Small deflated parts of files (RFC 1950), of which a few bytes may claim to be gigabytes. */
@@ -26,6 +30,35 @@ final class Inflation {
             return Optional.of(Arrays.copyOf(bytes, length));
         } catch (DataFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The {@code length} bytes that zlib data (RFC 1950) holds. @throws IOException when it holds fewer or more, or is damaged */
+    static byte[] exactly(byte[] data, int length) throws IOException {
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(data);
+            byte[] bytes = new byte[length];
+            int got = 0;
+            while (got < length) {
+                int more = inflater.inflate(bytes, got, length - got);
+                if (more == 0) throw new EOFException("its deflated data ends too early");
+                got += more;
+            }
+            if (inflater.inflate(new byte[1]) > 0)
+                throw new IOException("its deflated data is longer than " + length + " bytes");
+            return bytes;
+        } catch (DataFormatException e) {
+            throw new IOException("its deflated data is damaged", e);
+        }
+    }
+
+    /** The {@code length} bytes that a gzip file (RFC 1952) holds. @throws IOException when it holds fewer or more, or is damaged */
+    static byte[] gunzip(byte[] data, int length) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(data), 1 << 14)) {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) throw new EOFException("its gzip data ends too early");
+            if (in.read() >= 0) throw new IOException("its gzip data is longer than " + length + " bytes");
+            return bytes;
         }
     }
 }

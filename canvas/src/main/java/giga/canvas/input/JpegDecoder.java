@@ -17,7 +17,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /** JPEG by the JDK's decoder, streamed: grey and colour in one go, CMYK and YCCK in bands. */
-final class JpegDecoder implements Decoder {
+final class JpegDecoder implements RowDecoder {
     private final FileChannel file;
     private final JpegSegments segments;
     private final Optional<byte[]> icc;

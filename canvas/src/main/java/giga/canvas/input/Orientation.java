@@ -46,6 +46,15 @@ record Orientation(boolean transposed, boolean mirroredX, boolean mirroredY) {
         return transposed ? new Region(start, 0, rows, storedWidth) : new Region(0, start, storedWidth, rows);
     }
 
+    /** Where the pixels seen in {@code seen} are stored. */
+    Region stored(Region seen, int storedWidth, int storedHeight) {
+        int x = mirroredX ? width(storedWidth, storedHeight) - seen.right() : seen.x();
+        int y = mirroredY ? height(storedWidth, storedHeight) - seen.bottom() : seen.y();
+        return transposed
+                ? new Region(y, x, seen.height(), seen.width())
+                : new Region(x, y, seen.width(), seen.height());
+    }
+
     Pixels turn(Pixels stored) {
         if (equals(UPRIGHT)) return stored;
         Pixels seen = new Pixels(width(stored.width(), stored.height()), height(stored.width(), stored.height()));

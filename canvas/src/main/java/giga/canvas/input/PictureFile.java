@@ -4,20 +4,25 @@ import ar.com.hjg.pngj.PngjException;
 import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.store.ZarrPicture;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
- * A picture file open for reading: PNG, JPEG, WebP or TIFF, told apart by content. Pixels leave it as 8-bit RGB: grey and palette
+ * A picture open for reading: PNG, JPEG, WebP, TIFF or DZI, told apart by content, or a Zarr folder. Pixels leave it as 8-bit RGB: grey and palette
  * expanded, 16-bit samples rounded, what is transparent laid over white, CMYK converted to sRGB, EXIF orientation applied.
  *
  * <p>PNG and sequential JPEG need the memory of a band of 512 rows, strips or tiles of a TIFF likewise; interlaced PNG, progressive JPEG
@@ -25,14 +30,14 @@ import java.util.function.IntConsumer;
  */
 public final class PictureFile implements AutoCloseable {
     private final Path path;
-    private final FileChannel file;
+    private final Closeable file;
     private final Decoder decoder;
     private final Header header;
 
-    private PictureFile(Path path, FileChannel file) throws IOException {
+    private PictureFile(Path path, Closeable file, Decoder decoder) {
         this.path = path;
         this.file = file;
-        this.decoder = decoder(file);
+        this.decoder = decoder;
         this.header = decoder.header();
     }
 
@@ -42,9 +47,18 @@ public final class PictureFile implements AutoCloseable {
      * @throws PictureException when there is no such file, it cannot be read, is no picture, or is of a format or size not read here
      */
     public static PictureFile open(Path path) {
+        return Files.isDirectory(path) ? openFolder(path) : open(path, PictureFile::decoder);
+    }
+
+    /** One of the pictures that another is made of, which are plain pictures themselves. */
+    static PictureFile openTile(Path path) {
+        return open(path, (_, format, file) -> plain(format, file));
+    }
+
+    private static PictureFile open(Path path, Opening opening) {
         FileChannel file = channel(path);
         try {
-            return new PictureFile(path, file);
+            return new PictureFile(path, file, opening.decoder(path, format(file), file));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             PictureException unreadable = unreadable(path, e);
             try {
@@ -56,9 +70,22 @@ public final class PictureFile implements AutoCloseable {
         }
     }
 
+    private interface Opening {
+        Decoder decoder(Path path, PictureFormat format, FileChannel file) throws IOException;
+    }
+
+    private static PictureFile openFolder(Path folder) {
+        if (Stream.of(ZarrMetadata.V3, ZarrMetadata.V2_ARRAY, ZarrMetadata.V2_GROUP)
+                .noneMatch(name -> Files.exists(folder.resolve(name))))
+            throw new PictureException(folder + ": this is a folder. Name a picture file in it.");
+        try {
+            return new PictureFile(folder, () -> {}, ZarrDecoder.open(folder));
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            throw unreadable(folder, e);
+        }
+    }
+
     private static FileChannel channel(Path path) {
-        if (Files.isDirectory(path))
-            throw new PictureException(path + ": this is a folder. Name a picture file in it.");
         // A pipe or device would keep the reader waiting, and cannot be read twice.
         if (Files.exists(path) && !Files.isRegularFile(path))
             throw new PictureException(path + ": this is a device or pipe. Save the picture to a file first.");
@@ -74,21 +101,62 @@ public final class PictureFile implements AutoCloseable {
         }
     }
 
-    private static Decoder decoder(FileChannel file) throws IOException {
+    private static PictureFormat format(FileChannel file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(Signature.LENGTH);
         while (head.hasRemaining() && file.read(head, head.position()) > 0) {}
         byte[] bytes = new byte[head.flip().remaining()];
         head.get(bytes);
-        return switch (Signature.formatOf(bytes)) {
+        return Signature.formatOf(bytes);
+    }
+
+    private static Decoder decoder(Path path, PictureFormat format, FileChannel file) throws IOException {
+        return format == PictureFormat.DZI ? new DeepZoomDecoder(path, FileBytes.of(file)) : plain(format, file);
+    }
+
+    private static Decoder plain(PictureFormat format, FileChannel file) throws IOException {
+        return switch (format) {
             case PNG -> new PngDecoder(file);
             case JPEG -> new JpegDecoder(file);
             case WEBP -> new WebpDecoder(file);
             case TIFF -> new TiffDecoder(file);
+            case DZI, ZARR -> throw new IOException("it is a picture made of pictures");
         };
     }
 
     public PictureInfo info() {
         return header.seen();
+    }
+
+    /**
+     * The files that a picture consists of, in an order that depends on their names alone: itself, or what lies in its folder.
+     *
+     * @throws PictureException when the file cannot be opened, or the folder not be read
+     */
+    public static List<Path> files(Path picture) {
+        try {
+            if (Files.isDirectory(picture)) return inside(picture).toList();
+            try (FileChannel file = channel(picture)) {
+                if (!isDeepZoom(file)) return List.of(picture);
+            }
+            return Stream.concat(Stream.of(picture), inside(DeepZoomDecoder.tiles(picture)))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(picture, e);
+        }
+    }
+
+    private static boolean isDeepZoom(FileChannel file) throws IOException {
+        try {
+            return format(file) == PictureFormat.DZI;
+        } catch (UnreadableException e) {
+            return false;
+        }
+    }
+
+    private static Stream<Path> inside(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList().stream();
+        }
     }
 
     /**
@@ -107,9 +175,26 @@ public final class PictureFile implements AutoCloseable {
     }
 
     void copyTo(BlockSink out, IntConsumer rowsDone) {
+        switch (decoder) {
+            case RowDecoder rows -> copyRows(rows, out, rowsDone);
+            case RegionDecoder regions -> copyRegions(regions, out, rowsDone);
+        }
+    }
+
+    private void copyRegions(RegionDecoder regions, BlockSink out, IntConsumer rowsDone) {
+        RegionCopy copy = new RegionCopy(regions, out, rowsDone);
+        try {
+            copy.run();
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            copy.rethrowFailure();
+            throw unreadable(path, e);
+        }
+    }
+
+    private void copyRows(RowDecoder rows, BlockSink out, IntConsumer rowsDone) {
         Bands bands = new Bands(header, out, rowsDone);
         try {
-            decoder.decode(bands);
+            rows.decode(bands);
             if (!bands.complete()) throw new EOFException("rows are missing");
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             bands.rethrowFailure();
@@ -146,6 +231,7 @@ public final class PictureFile implements AutoCloseable {
     }
 
     private static PictureException unreadable(Path path, Throwable cause) {
+        if (cause instanceof PictureException told) return told;
         if (cause instanceof UnreadableException) return new PictureException(path + ": " + cause.getMessage(), cause);
         if (cause instanceof OutOfMemoryError)
             return new PictureException(

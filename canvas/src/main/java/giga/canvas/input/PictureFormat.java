@@ -1,9 +1,11 @@
 package giga.canvas.input;
 
-/** The file formats that can be read. */
+/** The formats that can be read. */
 public enum PictureFormat {
     PNG,
     JPEG,
     WEBP,
-    TIFF
+    TIFF,
+    ZARR,
+    DZI
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * PNG of every colour type and depth, row by row; only interlaced ones are held whole. Gamma and chromaticity chunks are ignored, as
  * most viewers do; what is transparent is laid over white.
  */
-final class PngDecoder implements Decoder {
+final class PngDecoder implements RowDecoder {
     private static final String[] NOT_NEEDED = {"iCCP", "zTXt", "iTXt", "tEXt", "sPLT", "eXIf", "hIST", "tIME"};
 
     private final FileChannel file;

@@ -14,6 +14,17 @@ final class Samples {
         return (byte) ((colour * alpha + 255 * (255 - alpha) + 127) / 255);
     }
 
+    /** Interleaved 8-bit samples of 1 (grey), 2 (grey, alpha), 3 (RGB) or 4 (RGB, alpha) channels as RGB; 3 may be one array. */
+    static void toRgb(byte[] samples, int channels, byte[] rgb, int pixels) {
+        if (channels == 1) greyToRgb(samples, rgb, pixels);
+        if (channels == 3 && samples != rgb) System.arraycopy(samples, 0, rgb, 0, 3 * pixels);
+        if (channels != 2 && channels != 4) return;
+        for (int i = 0, o = 0; i < pixels * channels; i += channels) {
+            int alpha = samples[i + channels - 1] & 0xFF;
+            for (int c = 0; c < 3; c++) rgb[o++] = overWhite(samples[channels == 2 ? i : i + c] & 0xFF, alpha);
+        }
+    }
+
     static void greyToRgb(byte[] grey, byte[] rgb, int pixels) {
         for (int i = 0, o = 0; i < pixels; i++) {
             rgb[o++] = grey[i];

@@ -22,6 +22,7 @@ final class Signature {
                 || text.startsWith("MM\0*")
                 || text.startsWith("II+\0")
                 || text.startsWith("MM\0+")) return PictureFormat.TIFF;
+        if (text.contains("<Image") && text.contains("/deepzoom/")) return PictureFormat.DZI;
         throw new UnreadableException(otherwise(text), CONVERT);
     }
 

@@ -21,7 +21,7 @@ import javax.imageio.ImageTypeSpecifier;
  * TIFF 6.0 and BigTIFF, first page only, a row of strips or tiles at a time. The library that decodes them walks through everything above
  * a region; so it is shown, for each such row, a file with the same data whose directory lists nothing else.
  */
-final class TiffDecoder implements Decoder {
+final class TiffDecoder implements RowDecoder {
     /** Fields that say how to decode; profiles, thumbnails, EXIF and all else is kept from the library. */
     private static final Set<Integer> DECODING = Set.of(
             WIDTH,

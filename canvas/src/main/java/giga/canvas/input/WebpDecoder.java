@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.imageio.ImageReader;
 
 /** WebP (RFC 9649), lossy and lossless, with alpha laid over white; decoded whole, at most 16383 pixels a side. */
-final class WebpDecoder implements Decoder {
+final class WebpDecoder implements RowDecoder {
     private static final int ICC_FLAG = 0x20;
     private static final int ALPHA_FLAG = 0x10;
     private static final int ANIMATION_FLAG = 0x02;

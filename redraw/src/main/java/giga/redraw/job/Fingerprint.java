@@ -1,5 +1,6 @@
 package giga.redraw.job;
 
+import giga.canvas.input.PictureFile;
 import giga.canvas.store.Failures;
 import giga.redraw.JobException;
 import java.io.IOException;
@@ -41,16 +42,32 @@ record Fingerprint(long bytes, String sha256) {
         return finished(content.length, digest);
     }
 
-    /** Of every byte of a file. */
-    static Fingerprint ofContent(Path file) {
+    /** Of every byte of a picture; where it consists of several files, also of their names. */
+    static Fingerprint ofPicture(Path picture) {
         MessageDigest digest = newDigest();
-        try (FileChannel channel = open(file)) {
-            long size = channel.size();
-            digest(channel, 0, size, digest);
-            return finished(size, digest);
+        long bytes = 0;
+        try {
+            List<Path> files = PictureFile.files(picture);
+            for (Path file : files) {
+                if (files.size() > 1) digest.update(name(picture, file));
+                bytes += content(file, digest);
+            }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(picture, e);
         }
+        return finished(bytes, digest);
+    }
+
+    private static long content(Path file, MessageDigest digest) throws IOException {
+        try (FileChannel channel = open(file)) {
+            digest(channel, 0, channel.size(), digest);
+            return channel.size();
+        }
+    }
+
+    /** As it is called from {@code folder}, wherever that lies. */
+    private static byte[] name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -62,8 +79,7 @@ record Fingerprint(long bytes, String sha256) {
         long bytes = 0;
         try {
             for (Path file : files(model)) {
-                digest.update(
-                        model.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+                digest.update(name(model, file));
                 bytes += sample(file, digest);
             }
         } catch (IOException e) {

@@ -24,7 +24,7 @@ record Originals(Request request) {
     }
 
     Fingerprint source() {
-        return Fingerprint.ofContent(input());
+        return Fingerprint.ofPicture(input());
     }
 
     Fingerprint modelSamples() {
