@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param differences mean distance of the samples without sign, by regions, row by row
  */
 public record Comparison(double meanSquaredError, OptionalDouble ssim, List<Difference> differences) {
-    private static final int SIDE = 32;
+    private static final int SIDE = 64;
     /** Cells beside each other are read together up to this width, and similarity is computed in bands of this height. */
     private static final int BLOCK = 512;
 

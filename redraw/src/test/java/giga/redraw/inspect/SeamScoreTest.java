@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import giga.canvas.Region;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SeamScoreTest {
@@ -70,6 +73,29 @@ class SeamScoreTest {
         assertThat(score.segments()).isEqualTo(width / 64);
         assertThat(score.mean()).isCloseTo(1, within(0.005));
         assertThat(score.text()).matches("seams 1\\.00\\d mean, 1\\.\\d{3} at 99 % of 15625 segments");
+    }
+
+    /** The same picture and tiles elsewhere: what lies at the borders is the same, and so is the score. */
+    @Property(tries = 10)
+    void theScoreMovesWithThePicture(@ForAll @IntRange(max = 5000) int right, @ForAll @IntRange(max = 5000) int down) {
+        ComputedPicture.Levels step =
+                (x, y, channel) -> ComputedPicture.uniform(x, y, channel) * 20 + (x >= 256 ? 130 : 100);
+        ComputedPicture here = new ComputedPicture(512, 256, step);
+        ComputedPicture there =
+                new ComputedPicture(512 + right, 256 + down, (x, y, channel) -> step.at(x - right, y - down, channel));
+        List<Region> cores = List.of(new Region(0, 0, 256, 256), new Region(256, 0, 256, 256));
+        List<Region> moved = List.of(new Region(right, down, 256, 256), new Region(right + 256, down, 256, 256));
+        List<SeamScore.Segment> segments = new ArrayList<>();
+        SeamScore.of(there, moved, segments::add);
+        SeamScore one = SeamScore.of(here, cores);
+        assertThat(segments.stream()
+                        .filter(segment -> segment.line().equals(new Region(right + 255, down, 2, 64)))
+                        .map(SeamScore.Segment::score))
+                .containsExactly(one.worst().stream()
+                        .filter(segment -> segment.line().y() == 0)
+                        .findFirst()
+                        .orElseThrow()
+                        .score());
     }
 
     private static List<Region> grid(int width, int height) {
