@@ -89,8 +89,8 @@ class BadInputTest {
     @CsvSource(delimiter = '|', textBlock = """
             none/out.png     | there is no folder
             good.png/out.png | there is no folder
-            out.gif          | Use .png, .jpg or .jpeg
-            out              | Use .png, .jpg or .jpeg
+            out.gif          | Use .png, .tif, .jpg, .dzi or .zarr
+            out              | Use .png, .tif, .jpg, .dzi or .zarr
             good.jpg         | exists; give another -o, or --force to replace it
             """)
     void outputs(String name, String fragment) {
@@ -131,7 +131,7 @@ class BadInputTest {
             --padding   | 7           | padding 7: give a multiple of 8
             --blur      | 1000        | blur 1000: give 0 to
             --tone-lock | -1          | tone lock -1: give 0 (off) to 512
-            --order     | chss        | 'chss' is not one of chess, none
+            --order     | chss        | 'chss' is not one of chess, linear, none
             --layout    | hexagons    | 'hexagons' is not one of even, giga, usdu
             --join      | glue        | 'glue' is not one of pixels, shifted, average
             --redraw    | no          | 'no' is not one of on, off
