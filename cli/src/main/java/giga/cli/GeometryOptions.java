@@ -16,7 +16,9 @@ final class GeometryOptions {
     @Option(
             names = "--layout",
             paramLabel = "even|giga|usdu",
-            description = "Where tiles lie: spread evenly, or as Gigadiffusion or Ultimate SD Upscale lay them. [even]")
+            description =
+                    "Where tiles lie: spread evenly, or as Gigadiffusion or Ultimate SD Upscale lay them, with their"
+                            + " padding, blur and order. [even]")
     private Layout layout = Layout.EVEN;
 
     @Option(

@@ -35,7 +35,7 @@ class SeamsTest {
     @CsvSource({
         "even, band,         true,  even,      odd",
         "giga, half,         true,  even,      odd",
-        "usdu, half+corners, true,  even,      odd",
+        "usdu, half+corners, true,  linear,    row seams",
         "even, half+corners, false, row seams, column seams",
         "giga, band,         false, row seams, column seams"
     })

@@ -9,16 +9,18 @@ import java.util.Optional;
  */
 public enum Layout {
     /** As few tiles as the padding allows, spread evenly, borders in the middle of what neighbours share. */
-    EVEN(Optional.empty(), Optional.empty()),
+    EVEN(Optional.empty(), Optional.empty(), Optional.empty()),
     /** Gigadiffusion's: a border every {@code tile} pixels from the upper left corner on, the last tile takes the rest. */
-    GIGA(Optional.of(128), Optional.of(0)),
-    /** Ultimate SD Upscale's: the same borders, 32 pixels of padding to each side. */
-    USDU(Optional.of(64), Optional.of(8));
+    GIGA(Optional.of(128), Optional.of(0), Optional.of(Request.Order.CHESS)),
+    /** Ultimate SD Upscale's: the same borders, 32 pixels of padding to each side, tile after tile. */
+    USDU(Optional.of(64), Optional.of(8), Optional.of(Request.Order.LINEAR));
 
     private final Optional<Integer> padding;
     private final Optional<Integer> blur;
+    private final Optional<Request.Order> order;
 
-    Layout(Optional<Integer> padding, Optional<Integer> blur) {
+    Layout(Optional<Integer> padding, Optional<Integer> blur, Optional<Request.Order> order) {
+        this.order = order;
         this.padding = padding;
         this.blur = blur;
     }
@@ -31,6 +33,11 @@ public enum Layout {
     /** The feather where nobody says otherwise; empty for the model's choice. */
     Optional<Integer> blur() {
         return blur;
+    }
+
+    /** The order of the tiles where nobody says otherwise. */
+    Optional<Request.Order> order() {
+        return order;
     }
 
     Axis axis(int length, Request.Tiling tiling) {

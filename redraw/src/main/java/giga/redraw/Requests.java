@@ -61,7 +61,7 @@ public final class Requests {
                 tile,
                 padding,
                 blur,
-                settings.order().orElseThrow(),
+                wishes.order().or(layout::order).or(settings::order).orElseThrow(),
                 settings.toneLock().orElseThrow(),
                 batch,
                 layout,

@@ -26,17 +26,17 @@ class GeometryTest {
     }
 
     @Test
-    void aLayoutBringsItsPaddingAndBlurUnlessSomebodySaysOtherwise() throws Exception {
+    void aLayoutBringsItsPaddingBlurAndOrderUnlessSomebodySaysOtherwise() throws Exception {
         Request.Tiling usdu =
                 redraw("tile = 512", geometry(Layout.USDU, Mode.NONE)).tiling();
         assertThat(usdu)
-                .extracting(Request.Tiling::padding, Request.Tiling::blur)
-                .containsExactly(64, 8);
-        Request.Tiling giga = redraw("padding = 64\nblur = 16", geometry(Layout.GIGA, Mode.NONE))
+                .extracting(Request.Tiling::padding, Request.Tiling::blur, Request.Tiling::order)
+                .containsExactly(64, 8, Request.Order.LINEAR);
+        Request.Tiling giga = redraw("padding = 64\nblur = 16\norder = \"none\"", geometry(Layout.GIGA, Mode.NONE))
                 .tiling();
         assertThat(giga)
-                .extracting(Request.Tiling::padding, Request.Tiling::blur)
-                .containsExactly(64, 16);
+                .extracting(Request.Tiling::padding, Request.Tiling::blur, Request.Tiling::order)
+                .containsExactly(64, 16, Request.Order.NONE);
         Request.Tiling small =
                 redraw("tile = 64", geometry(Layout.GIGA, Mode.HALF)).tiling();
         assertThat(small.padding()).isEqualTo(64);

@@ -62,7 +62,7 @@ public record PictureMaps(Region picture, Pixels reduced) {
             Colour colour = phase(i);
             for (Tile tile : phases.get(i).tiles()) {
                 Region where = sketch.at(tile.core(), 1);
-                boolean drawn = phases.get(i).kind() == Phase.Kind.DRAW;
+                boolean drawn = phases.get(i).kind().draws();
                 if (drawn) sketch.fill(where, colour, 0.4);
                 sketch.frame(where, colour, 1);
                 if (drawn) sketch.number(Integer.toString(tile.index()), where, Colour.WHITE);
