@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class DiskUse {
     private static final int SAMPLES = 3;
+    /** A chunk at the rim is stored whole. */
+    private static final long CHUNK_BYTES = (long) SAMPLES * ZarrPicture.CHUNK_SIDE * ZarrPicture.CHUNK_SIDE;
+
     private static final int RESULT_BYTES = 2 * SAMPLES;
     private static final int LATENT_BYTES = 4 * Float.BYTES;
 
@@ -46,7 +49,7 @@ final class DiskUse {
             bytes += result(tile);
             List<ChunkIndex> ready = front.stored(tile);
             bytes -= freed(front.drawn(tile));
-            for (ChunkIndex chunk : ready) bytes += SAMPLES * grid.region(chunk).area();
+            bytes += ready.size() * CHUNK_BYTES;
             reached(bytes);
             for (ChunkIndex chunk : ready) bytes -= freed(front.settled(chunk));
         }
@@ -74,6 +77,6 @@ final class DiskUse {
     }
 
     private static long canvas(int width, int height) {
-        return (long) SAMPLES * width * height;
+        return new ChunkGrid(width, height, ZarrPicture.CHUNK_SIDE).count() * CHUNK_BYTES;
     }
 }

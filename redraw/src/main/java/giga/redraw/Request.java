@@ -41,6 +41,11 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         return new Request(input, output, diffusion, tiling.joining(join), seams, passes);
     }
 
+    /** The same in other passes. */
+    public Request with(Passes others) {
+        return new Request(input, output, diffusion, tiling, seams, others);
+    }
+
     /** How many single pictures the UNet sees in all. */
     public long unetCalls(Plan plan) {
         long all = 0;

@@ -55,7 +55,8 @@ public final class Job implements AutoCloseable {
     /**
      * Begins a job in a folder that is new or empty.
      *
-     * @throws JobException when the folder holds something else, or this very job (then it can be resumed)
+     * @throws JobException when the folder holds something else, or this very job (then it can be resumed),
+     *     or when its disk cannot hold what the job will need
      * @throws giga.canvas.PictureException when the picture cannot be read or the result cannot be written
      */
     public static Job create(Path directory, Request request) {
@@ -66,7 +67,7 @@ public final class Job implements AutoCloseable {
     public static Job create(Path directory, Request request, Function<Plan, Map<String, String>> texts) {
         JobFolder folder = new JobFolder(directory);
         folder.refuseOccupied(request);
-        NewJob begun = NewJob.of(request, texts);
+        NewJob begun = NewJob.of(directory, request, texts);
         folder.make();
         return held(folder, lock -> {
             folder.refuseOccupied(request);

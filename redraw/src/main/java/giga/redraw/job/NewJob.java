@@ -28,11 +28,15 @@ record NewJob(
         List<Fingerprint> companions) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** @param texts for the result's file, by keyword */
-    static NewJob of(Request request, Function<Plan, Map<String, String>> texts) {
+    /**
+     * @param directory where the job is to lie
+     * @param texts for the result's file, by keyword
+     */
+    static NewJob of(Path directory, Request request, Function<Plan, Map<String, String>> texts) {
         Originals originals = new Originals(request);
         PictureInfo picture = info(originals.input());
         Plan plan = Planner.plan(request, picture.width(), picture.height());
+        Room.below(directory).ifPresent(room -> room.refuse(request, plan));
         PictureMetadata metadata = metadata(picture, texts.apply(plan));
         checkOutput(originals.input(), originals.output(), plan, metadata);
         return new NewJob(

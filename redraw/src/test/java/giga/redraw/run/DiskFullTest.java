@@ -31,10 +31,13 @@ class DiskFullTest {
         Redraws redraws = Redraws.in(folder);
         byte[] expected = redraws.undisturbed();
         Path small = Files.createDirectory(folder.resolve("small"));
-        mounted = command("mount", "-t", "tmpfs", "-o", "size=3m", "giga-test", small.toString());
+        mounted = command("mount", "-t", "tmpfs", "-o", "size=64m", "giga-test", small.toString());
         assumeTrue(mounted, "mounting a small file system needs root");
         Request request = redraws.request("full", Redraws.TILING, 2, 2);
         try (Job job = Job.create(small.resolve("job"), request)) {
+            // Somebody else fills the disk after the job began.
+            assertThat(command("mount", "-o", "remount,size=3m", small.toString()))
+                    .isTrue();
             assertThatThrownBy(() -> Redraws.run(job))
                     .isInstanceOf(JobException.class)
                     .hasMessageContaining("disk is full")
@@ -62,8 +65,29 @@ class DiskFullTest {
         Request request = redraws.request("full", Redraws.TILING, 2, 2);
         assertThatThrownBy(() -> Job.create(small.resolve("job"), request))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("Free some space");
+                .hasMessageMatching(
+                        "The job needs up to 4\\.\\d MB of disk while it runs, and 0\\.0 MB are free for .*: free some space or give --job on another disk\\.");
         assertThat(small).isEmptyDirectory();
+    }
+
+    @Test
+    void aJobThatTheDiskCannotHoldIsRefusedWithWhatItCould() throws IOException, InterruptedException {
+        Redraws redraws = Redraws.in(folder);
+        Path small = Files.createDirectory(folder.resolve("small"));
+        mounted = command("mount", "-t", "tmpfs", "-o", "size=3m", "giga-test", small.toString());
+        assumeTrue(mounted, "mounting a small file system needs root");
+        Request request = redraws.request("full", Redraws.TILING, 2, 2);
+        assertThatThrownBy(() -> Job.create(small.resolve("job"), request))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("3.1 MB are free for " + small.resolve("job"))
+                .hasMessageContaining("--passes 1 (")
+                .hasMessageContaining("--scale 1.");
+        assertThat(small).isEmptyDirectory();
+        Request fewer = redraws.request("full", Redraws.TILING, 1, 2);
+        try (Job job = Job.create(small.resolve("job"), fewer)) {
+            Redraws.run(job);
+        }
+        assertThat(redraws.output("full")).exists();
     }
 
     private static boolean command(String... words) throws IOException, InterruptedException {
