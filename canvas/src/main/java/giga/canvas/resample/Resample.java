@@ -21,8 +21,8 @@ import java.util.function.IntConsumer;
  * 22-bit fixed point, rounded to 8 bits after each pass.
  */
 public final class Resample {
-    /** The work is held up by the disk as much as by arithmetic; two threads keep both busy in little memory. */
-    private static final int WORKERS = 2;
+    /** The work is held up by the disk as much as by arithmetic; a few threads keep both busy in little memory. */
+    private static final int WORKERS = 4;
 
     private static final int BLOCK_CHUNKS = 8;
     private static final int ROWS_AHEAD = 2;

@@ -14,7 +14,8 @@ import java.util.Random;
 
 /**
  * Times exports of a stored picture, for bench/exports.sh: {@code ExportFigures make PICTURE ZARR WIDTH HEIGHT} stores a
- * picture enlarged, with the grain of a redrawn one; {@code ExportFigures write ZARR OUT...} tells how long each takes.
+ * picture enlarged, with the grain of a redrawn one; {@code ExportFigures write ZARR OUT...} tells how long each takes,
+ * {@code ExportFigures double ZARR OUT} the same of an enlargement.
  */
 final class ExportFigures {
     private static final double GRAIN = 5;
@@ -24,6 +25,7 @@ final class ExportFigures {
     public static void main(String[] args) throws IOException {
         if (args[0].equals("make"))
             make(Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        else if (args[0].equals("double")) twice(ZarrPicture.openComplete(Path.of(args[1])), Path.of(args[2]));
         else if (args[0].equals("rgb")) rgb(ZarrPicture.openComplete(Path.of(args[1])), Path.of(args[2]));
         else for (int i = 2; i < args.length; i++) write(ZarrPicture.openComplete(Path.of(args[1])), Path.of(args[i]));
     }
@@ -58,11 +60,20 @@ final class ExportFigures {
         }
     }
 
+    private static void twice(ZarrPicture picture, Path out) {
+        ZarrPicture large = ZarrPicture.create(out, 2 * picture.width(), 2 * picture.height());
+        report(out, large, () -> Resample.resize(picture, large, Filter.LANCZOS, _ -> {}));
+    }
+
     private static void write(ZarrPicture picture, Path out) {
+        report(out, picture, () -> PictureWriter.write(picture, out, PictureMetadata.NONE, _ -> {}));
+    }
+
+    private static void report(Path out, ZarrPicture made, Runnable work) {
         long start = System.nanoTime();
-        PictureWriter.write(picture, out, PictureMetadata.NONE, _ -> {});
+        work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
-        double pixels = (double) picture.width() * picture.height();
+        double pixels = (double) made.width() * made.height();
         System.out.printf(
                 Locale.ROOT, "%-12s %7.2f s %7.1f Mpx/s%n", out.getFileName(), seconds, pixels / 1e6 / seconds);
     }
