@@ -43,7 +43,8 @@ final class GenerateCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "OUT",
             required = true,
-            description = "The picture; its suffix chooses the format: .png or .jpg. It tells what made it.")
+            description =
+                    "The picture; its suffix chooses the format: .png, .tif, .jpg, .dzi or .zarr. It tells what made it.")
     private Path output;
 
     @Mixin

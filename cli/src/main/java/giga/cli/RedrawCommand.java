@@ -41,7 +41,7 @@ final class RedrawCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "OUT",
             required = true,
-            description = "The result; its suffix chooses the format: .png or .jpg.")
+            description = "The result; its suffix chooses the format: .png, .tif, .jpg, .dzi or .zarr.")
     private Path output;
 
     @Mixin

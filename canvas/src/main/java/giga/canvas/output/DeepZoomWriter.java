@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
@@ -23,13 +24,19 @@ final class DeepZoomWriter implements PyramidRun.Tiles, AutoCloseable {
     private static final int OVERLAP = 1;
     private static final JpegTables TABLES = new JpegTables(90);
 
+    /** Each tile has to carry the profile, so a large one stays away. */
+    private static final int MAX_PROFILE_BYTES = 1 << 14;
+
     private final Pyramid pyramid;
     private final Path files;
+    private final PictureMetadata tileMetadata;
     private final FileWrites writes = new FileWrites();
 
-    private DeepZoomWriter(Pyramid pyramid, Path files) {
+    private DeepZoomWriter(Pyramid pyramid, Path files, PictureMetadata metadata) {
         this.pyramid = pyramid;
         this.files = files;
+        this.tileMetadata = new PictureMetadata(
+                metadata.icc().filter(icc -> icc.length <= MAX_PROFILE_BYTES), OptionalDouble.empty());
     }
 
     /** Refuses to replace a folder or page that is no part of a deep zoom picture. */
@@ -54,14 +61,15 @@ final class DeepZoomWriter implements PyramidRun.Tiles, AutoCloseable {
         }
     }
 
-    static void write(Picture picture, Path out, Staging staging, IntConsumer rowsDone) throws IOException {
+    static void write(Picture picture, Path out, Staging staging, PictureMetadata metadata, IntConsumer rowsDone)
+            throws IOException {
         Pyramid pyramid = Pyramid.downTo(1, picture.width(), picture.height(), TILE, OVERLAP);
         Path files = staging.resolve("files");
         for (int level = 0; level < pyramid.levels(); level++)
             Files.createDirectories(files.resolve(Integer.toString(level)));
         Path page = staging.resolve("page");
         Path descriptor = staging.resolve("descriptor");
-        try (DeepZoomWriter writer = new DeepZoomWriter(pyramid, files)) {
+        try (DeepZoomWriter writer = new DeepZoomWriter(pyramid, files, metadata)) {
             new PyramidRun(pyramid, writer, staging.resolve("levels")).run(picture, rowsDone);
             writer.writes.write(page, DeepZoomPage.html(stem(out), pyramid).getBytes(UTF_8));
             writer.writes.write(descriptor, descriptor(pyramid).getBytes(UTF_8));
@@ -94,7 +102,7 @@ final class DeepZoomWriter implements PyramidRun.Tiles, AutoCloseable {
 
     @Override
     public byte[] encode(int level, ChunkIndex at, Pixels tile) throws IOException {
-        return JpegEncoder.encode(tile, TABLES);
+        return JpegEncoder.encode(tile, TABLES, tileMetadata);
     }
 
     @Override

@@ -40,9 +40,9 @@ final class JpegEncoder {
     private JpegEncoder() {}
 
     /** A whole file, in memory. */
-    static byte[] encode(Pixels pixels, JpegTables tables) throws IOException {
+    static byte[] encode(Pixels pixels, JpegTables tables, PictureMetadata metadata) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        putHeader(out, PictureMetadata.NONE);
+        putHeader(out, metadata);
         putFrame(out, pixels.width(), pixels.height(), tables);
         putScan(out);
         out.write(JpegScan.encode(pixels, 0, pixels.height(), tables));

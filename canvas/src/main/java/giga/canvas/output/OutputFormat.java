@@ -6,21 +6,25 @@ import java.util.Optional;
 
 /** A file format that can be written, chosen by the suffix. */
 enum OutputFormat {
-    PNG(Integer.MAX_VALUE, ".png"),
-    TIFF(Integer.MAX_VALUE, ".tif", ".tiff"),
-    JPEG(JpegEncoder.MAX_SIDE, ".jpg", ".jpeg"),
-    DEEP_ZOOM(Integer.MAX_VALUE, ".dzi"),
-    ZARR(1 << 20, ".zarr");
+    PNG("a PNG", Integer.MAX_VALUE, ".png"),
+    TIFF("a TIFF", Integer.MAX_VALUE, ".tif", ".tiff"),
+    JPEG("a JPEG", JpegEncoder.MAX_SIDE, ".jpg", ".jpeg"),
+    DEEP_ZOOM("a deep zoom picture", Integer.MAX_VALUE, ".dzi"),
+    ZARR("a Zarr picture", 1 << 20, ".zarr");
 
     /** All that may be named, for messages. */
     static final String SUFFIXES = ".png, .tif, .jpg, .dzi or .zarr";
+
+    /** For messages, with its article. */
+    final String title;
 
     /** Pixels a side at most. */
     final int maxSide;
 
     private final String[] suffixes;
 
-    OutputFormat(int maxSide, String... suffixes) {
+    OutputFormat(String title, int maxSide, String... suffixes) {
+        this.title = title;
         this.maxSide = maxSide;
         this.suffixes = suffixes;
     }

@@ -14,8 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.IntConsumer;
 
 /**
- * Writes a picture of any size to a file, in the memory of one band of 512 rows: PNG (lossless) or JPEG (quality 95, full chroma), by
- * suffix. The file appears under its name only when it is complete and on the disk; a failed or cancelled write leaves nothing.
+ * Writes a picture of any size, in memory that does not grow with it, in the format that the suffix tells: PNG, TIFF with a
+ * pyramid, JPEG (quality 95, full chroma), deep zoom tiles or OME-Zarr. It appears under its name only when it is complete and
+ * on the disk; a failed or cancelled write leaves nothing.
  */
 public final class PictureWriter {
     private PictureWriter() {}
@@ -29,7 +30,7 @@ public final class PictureWriter {
         OutputFormat format = format(out);
         if (width > format.maxSide || height > format.maxSide)
             throw new PictureException(out + ": " + width + "x" + height + " pixels are more than the " + format.maxSide
-                    + " a side a " + format + " file can hold. Use the suffix .png.");
+                    + " a side that " + format.title + " can hold. Use the suffix .tif, .png or .dzi.");
         if (format != OutputFormat.ZARR && Files.isDirectory(out))
             throw new PictureException(out + ": this is a folder. Name a file in it.");
         Path folder = out.toAbsolutePath().getParent();
@@ -73,7 +74,7 @@ public final class PictureWriter {
                 case TIFF -> TiffEncoder.write(picture, made, staging.resolve("levels"), metadata, rowsDone);
                 case ZARR -> OmeZarrWriter.write(picture, made, staging.resolve("levels"), metadata, rowsDone);
                 case DEEP_ZOOM -> {
-                    DeepZoomWriter.write(picture, out, staging, rowsDone);
+                    DeepZoomWriter.write(picture, out, staging, metadata, rowsDone);
                     return;
                 }
             }

@@ -7,9 +7,14 @@ import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.Region;
 import giga.canvas.Scratch;
+import giga.canvas.input.PictureFile;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import net.jqwik.api.Example;
@@ -56,6 +61,18 @@ class DeepZoomTest {
         long sum = 0;
         for (int i = 0; i < a.rgb().length; i++) sum += Math.abs((a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF));
         return sum / (double) a.rgb().length;
+    }
+
+    @Example
+    void tilesCarryAProfileThatIsNotLarge() throws IOException {
+        try (Scratch scratch = Scratch.create()) {
+            byte[] icc = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
+            PictureMetadata metadata = new PictureMetadata(Optional.of(icc), OptionalDouble.empty());
+            PictureWriter.write(new Pixels(10, 10), scratch.resolve("a.dzi"), metadata, _ -> {});
+            try (PictureFile tile = PictureFile.open(scratch.resolve("a_files/4/0_0.jpg"))) {
+                assertThat(tile.info().icc()).hasValue(icc);
+            }
+        }
     }
 
     @Example

@@ -191,7 +191,10 @@ class PictureWriterTest {
     void refusesBeforeAnyWork() throws IOException {
         assertRefused(folder.resolve("a.gif"), 10, ".png, .tif, .jpg, .dzi or .zarr");
         assertRefused(folder.resolve("png"), 10, ".png, .tif, .jpg, .dzi or .zarr");
-        assertRefused(folder.resolve("a.jpg"), 65_536, "65535");
+        assertRefused(
+                folder.resolve("a.jpg"),
+                65_536,
+                "65535 a side that a JPEG can hold. Use the suffix .tif, .png or .dzi");
         assertRefused(folder.resolve("missing/a.png"), 10, "no folder");
         Files.createDirectory(folder.resolve("b.png"));
         assertRefused(folder.resolve("b.png"), 10, "this is a folder");
