@@ -48,7 +48,12 @@ final class IccProfiles {
         try {
             ICC_Profile srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
             var op = new ColorConvertOp(new ICC_Profile[] {ICC_Profile.getInstance(icc.get()), srgb}, null);
-            ToSrgb conversion = (samples, rgb, pixels) -> op.filter(row(samples, pixels, bands), row(rgb, pixels, 3));
+            ToSrgb conversion = (samples, rgb, pixels) -> {
+                // One at a time: what the operation keeps is not made for several threads.
+                synchronized (op) {
+                    op.filter(row(samples, pixels, bands), row(rgb, pixels, 3));
+                }
+            };
             conversion.convert(new byte[bands], new byte[3], 1);
             return Optional.of(conversion);
         } catch (CMMException | IllegalArgumentException e) {

@@ -24,7 +24,7 @@ final class JpegDecoder implements RowDecoder {
 
     JpegDecoder(FileChannel file) throws IOException {
         this.file = file;
-        this.segments = JpegSegments.read(file);
+        this.segments = JpegSegments.read(FileBytes.of(file));
         this.icc = segments.icc();
     }
 
@@ -61,7 +61,7 @@ final class JpegDecoder implements RowDecoder {
         }
     }
 
-    private static ImageReader jdkReader() throws IOException {
+    static ImageReader jdkReader() throws IOException {
         for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("jpeg"); all.hasNext(); ) {
             ImageReader reader = all.next();
             if (reader.getClass().getModule().equals(ImageIO.class.getModule())) return reader;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,9 +31,9 @@ final class JpegSegments {
     private int firstScanComponents;
     private long scanPosition;
 
-    static JpegSegments read(FileChannel file) throws IOException {
+    static JpegSegments read(FileBytes file) throws IOException {
         JpegSegments segments = new JpegSegments();
-        segments.walk(FileBytes.of(file));
+        segments.walk(file);
         return segments;
     }
 

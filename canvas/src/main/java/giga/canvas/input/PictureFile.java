@@ -118,7 +118,7 @@ public final class PictureFile implements AutoCloseable {
             case PNG -> new PngDecoder(file);
             case JPEG -> new JpegDecoder(file);
             case WEBP -> new WebpDecoder(file);
-            case TIFF -> new TiffDecoder(file);
+            case TIFF -> TiffDecoder.open(file);
             case DZI, ZARR -> throw new IOException("it is a picture made of pictures");
         };
     }

@@ -5,7 +5,7 @@ import giga.canvas.Region;
 import java.io.IOException;
 
 /** A picture stored in tiles, any part of which can be read alone; safe to read from several threads. */
-sealed interface RegionDecoder extends Decoder permits ZarrDecoder, DeepZoomDecoder {
+sealed interface RegionDecoder extends Decoder permits ZarrDecoder, DeepZoomDecoder, TiffTiles {
     /** The size of most tiles, which are decoded whole. */
     int tileWidth();
 

@@ -9,6 +9,11 @@ final class Samples {
         return (int) ((value * 255 + max / 2) / max);
     }
 
+    /** A sample of 16 bits as 8, rounded to nearest. */
+    static int toByte(int value) {
+        return (value * 255 + 32767) / 65535;
+    }
+
     /** A colour sample with alpha, both 0 to 255, laid over white. */
     static byte overWhite(int colour, int alpha) {
         return (byte) ((colour * alpha + 255 * (255 - alpha) + 127) / 255);

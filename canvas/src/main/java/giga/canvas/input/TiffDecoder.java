@@ -47,23 +47,13 @@ final class TiffDecoder implements RowDecoder {
             531,
             532);
 
-    private static final Map<Integer, String> UNSUPPORTED = Map.of(
-            6,
-            "old-style JPEG",
-            34712,
-            "JPEG 2000",
-            34925,
-            "LZMA",
-            50000,
-            "Zstandard",
-            50001,
-            "WebP",
-            52546,
-            "JPEG XL");
+    private static final Map<Integer, String> UNSUPPORTED =
+            Map.of(6, "old-style JPEG", 34712, "JPEG 2000", 34925, "LZMA", 50001, "WebP", 52546, "JPEG XL");
 
-    private static final Set<Integer> SUPPORTED = Set.of(1, 2, 3, 4, 5, 7, 8, 32773, 32946);
+    private static final Set<Integer> SUPPORTED = Set.of(1, 2, 3, 4, 5, 7, 8, 32773, 32946, 50000);
 
     private static final int JPEG = 7;
+    private static final int ZSTD = 50000;
 
     private final FileChannel file;
     private final TiffDirectory directory;
@@ -75,9 +65,22 @@ final class TiffDecoder implements RowDecoder {
     private final int planes;
     private final long bitsPerPixel;
 
-    TiffDecoder(FileChannel file) throws IOException {
+    /** The decoder of this TIFF: tile by tile where that is possible. */
+    static Decoder open(FileChannel file) throws IOException {
+        FileBytes bytes = FileBytes.of(file);
+        TiffDirectory directory = TiffDirectory.read(bytes);
+        TiffDecoder whole = new TiffDecoder(file, directory);
+        Optional<TiffLayout> layout = TiffLayout.of(directory, bytes);
+        if (layout.isEmpty() && whole.compression == ZSTD)
+            throw new UnreadableException(
+                    "its Zstandard compression is read here only with samples of 8 or 16 bits in tiles of up to 64 MiB",
+                    "Save it with LZW or Deflate compression.");
+        return layout.isEmpty() ? whole : new TiffTiles(bytes, whole.header, layout.get(), directory);
+    }
+
+    private TiffDecoder(FileChannel file, TiffDirectory directory) throws IOException {
         this.file = file;
-        this.directory = TiffDirectory.read(FileBytes.of(file));
+        this.directory = directory;
         long width = directory.number(WIDTH, 0);
         long height = directory.number(HEIGHT, 0);
         Limits.checkSides(width, height);

@@ -17,6 +17,7 @@ final class TiffDirectory {
     static final int BITS_PER_SAMPLE = 258;
     static final int COMPRESSION = 259;
     static final int PHOTOMETRIC = 262;
+    static final int FILL_ORDER = 266;
     static final int STRIP_OFFSETS = 273;
     static final int ORIENTATION = 274;
     static final int SAMPLES_PER_PIXEL = 277;
@@ -25,10 +26,16 @@ final class TiffDirectory {
     static final int X_RESOLUTION = 282;
     static final int PLANAR = 284;
     static final int RESOLUTION_UNIT = 296;
+    static final int PREDICTOR = 317;
+    static final int COLOUR_MAP = 320;
     static final int TILE_WIDTH = 322;
     static final int TILE_HEIGHT = 323;
     static final int TILE_OFFSETS = 324;
     static final int TILE_BYTE_COUNTS = 325;
+    static final int INK_SET = 332;
+    static final int EXTRA_SAMPLES = 338;
+    static final int SAMPLE_FORMAT = 339;
+    static final int JPEG_TABLES = 347;
     static final int EXIF = 34665;
     static final int ICC = 34675;
 
@@ -99,6 +106,10 @@ final class TiffDirectory {
         if (count >= 0 && count <= 8 && count * inline.typeBytes() <= (big ? 8 : 4)) return inline;
         long pointed = big ? field.getLong(12) : field.getInt(8) & 0xFFFFFFFFL;
         return new Entry(inline.tag(), type, count, pointed, raw);
+    }
+
+    ByteOrder order() {
+        return order;
     }
 
     boolean has(int tag) {
