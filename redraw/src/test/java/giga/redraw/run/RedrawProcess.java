@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A redraw in a Java process of its own, to be killed. */
 final class RedrawProcess implements AutoCloseable {
@@ -45,14 +46,20 @@ final class RedrawProcess implements AutoCloseable {
         Path folder = redraws.job(arguments[1]);
         try (Job job = Files.exists(folder.resolve("job.json")) ? Job.open(folder) : redraws.create(arguments[1])) {
             System.out.println(BEGINS);
-            Redraws.run(job, (pass, phase, batch) -> {
+            TileRedrawer slow = (pass, phase, batch) -> {
                 try {
                     Thread.sleep(pause);
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
                 return new TexturedRedrawer().redraw(pass, phase, batch);
-            });
+            };
+            Progress telling = event -> {
+                if (event instanceof ProgressEvent.StageStarted started)
+                    System.out.println(
+                            started.stage().kind() + " " + started.stage().pass());
+            };
+            new RedrawRun(job, slow, RunOptions.DEFAULT, telling, new Stop()).run();
         }
     }
 
@@ -64,6 +71,11 @@ final class RedrawProcess implements AutoCloseable {
     void awaitBegin() throws IOException {
         String line = output.readLine();
         if (!BEGINS.equals(line)) throw new IllegalStateException("the child said " + line);
+    }
+
+    /** Waits for the next stage; empty when the child has ended. */
+    Optional<String> awaitStage() throws IOException {
+        return Optional.ofNullable(output.readLine());
     }
 
     int awaitEnd() throws InterruptedException {
