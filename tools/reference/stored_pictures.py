@@ -1,8 +1,8 @@
-"""Pictures in folders as others write them (Python's zarr, libvips), for the tests of giga.canvas.input.
+"""Pictures in folders and tiles as others write them (Python's zarr and tifffile, libvips), for the tests of giga.canvas.input.
 
     python tools/reference/stored_pictures.py canvas/src/test/resources/stored.zip
 
-Needs zarr 3, numcodecs, numpy and the command vips. All show the same 37x29 pixels: red 7x+y, green 3y+5x*y, blue 11x-y.
+Needs zarr 3, numcodecs, numpy, tifffile, imagecodecs and the command vips. All show the same 37x29 pixels: red 7x+y, green 3y+5x*y, blue 11x-y.
 """
 import json
 import shutil
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numcodecs
 import numpy as np
+import tifffile
 import zarr
 from zarr.codecs import BloscCodec, BytesCodec, Crc32cCodec, GzipCodec, TransposeCodec, ZstdCodec
 
@@ -78,8 +79,40 @@ def write(root):
     }.items():
         subprocess.run(["vips", "dzsave", raw, root / name, "--suffix=.png", *options], check=True)
     raw.unlink()
+    tiffs(root)
     for stray in root.glob("*_files/vips-properties.xml"):
         stray.unlink()
+
+
+def tiffs(root):
+    wide = (rgb.astype(np.uint32) * 257).astype(np.uint16)
+    for order, big in (("<", False), (">", False), ("<", True), (">", True)):
+        for packing in ("none", "lzw", "zlib", "packbits", "zstd"):
+            for planar in ("contig", "separate"):
+                for data in (rgb, wide):
+                    depth = 8 * data.itemsize
+                    # The writer cannot predict with one channel of another byte order.
+                    predictor = packing in ("lzw", "zlib", "zstd") and (depth == 8 or order == "<") and planar == "contig"
+                    pixels = data if planar == "contig" else np.moveaxis(data, -1, 0)
+                    name = f"tiff-{packing}-{planar}-{depth}{'-big' if big else ''}-{'mm' if order == '>' else 'ii'}.tif"
+                    tifffile.imwrite(root / name, pixels, byteorder=order, bigtiff=big, tile=(16, 32), photometric="rgb",
+                                     planarconfig=planar, compression=None if packing == "none" else packing,
+                                     predictor=predictor, metadata=None)
+    for rows in (1, 7, 16, 29):
+        tifffile.imwrite(root / f"tiff-strips-{rows}.tif", rgb, rowsperstrip=rows, photometric="rgb", compression="lzw")
+    tifffile.imwrite(root / "tiff-rgba.tif", rgba, tile=(16, 16), photometric="rgb", extrasamples=["unassalpha"])
+    tifffile.imwrite(root / "tiff-unsaid.tif", rgba, tile=(16, 16), photometric="rgb", extrasamples=["unspecified"])
+    tifffile.imwrite(root / "tiff-grey.tif", grey, tile=(16, 16), photometric="minisblack", compression="lzw")
+    tifffile.imwrite(root / "tiff-inverted.tif", 255 - grey, tile=(16, 16), photometric="miniswhite", compression="zlib")
+    soft = np.stack([2 * x + y, 90 + x, 200 - 2 * y], -1).astype(np.uint8)
+    raw = root / "soft.ppm"
+    raw.write_bytes(b"P6 %d %d 255\n" % (W, H) + soft.tobytes())
+    tile = ["--tile", "--tile-width=32", "--tile-height=16", "--compression=jpeg", "--Q=96"]
+    subprocess.run(["vips", "tiffsave", raw, root / "soft-luma.tif", *tile], check=True)
+    subprocess.run(["vips", "tiffsave", raw, root / "soft-strips.tif", "--compression=jpeg", "--Q=96"], check=True)
+    tifffile.imwrite(root / "soft-rgb.tif", soft, tile=(16, 32), photometric="rgb", compression="jpeg",
+                     compressionargs=dict(level=96), metadata=None)
+    raw.unlink()
 
 
 def main():

@@ -31,9 +31,11 @@ class StoredPicturesTest {
     void decodesToTheExpectedPixels() throws IOException {
         StoredPictures.unpack(folder, "");
         List<Path> pictures = StoredPictures.in(folder)
-                .filter(path -> !path.getFileName().toString().matches("refused.*|grey|rgba|fill"))
+                .filter(path -> !path.getFileName()
+                        .toString()
+                        .matches("refused.*|grey|rgba|fill|soft.*|tiff-(rgba|grey|inverted).*"))
                 .toList();
-        assertThat(pictures).hasSizeGreaterThan(20);
+        assertThat(pictures).hasSizeGreaterThan(80);
         for (Path picture : pictures)
             assertThat(read(picture).rgb())
                     .as(picture.toString())
@@ -45,6 +47,10 @@ class StoredPicturesTest {
         Pixels rgb = StoredPictures.expected();
         Pixels grey = read(unpacked("grey"));
         Pixels rgba = read(unpacked("rgba"));
+        StoredPictures.unpack(folder, "tiff-");
+        assertThat(read(folder.resolve("tiff-grey.tif")).rgb()).isEqualTo(grey.rgb());
+        assertThat(read(folder.resolve("tiff-inverted.tif")).rgb()).isEqualTo(grey.rgb());
+        assertThat(read(folder.resolve("tiff-rgba.tif")).rgb()).isEqualTo(rgba.rgb());
         for (int y = 0; y < 29; y++)
             for (int x = 0; x < 37; x++)
                 for (int c = 0; c < 3; c++) {
@@ -53,6 +59,21 @@ class StoredPicturesTest {
                     assertThat(rgba.sample(x, y, c))
                             .isEqualTo(Math.round((rgb.sample(x, y, c) * alpha + 255f * (255 - alpha)) / 255));
                 }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soft-luma.tif", "soft-strips.tif", "soft-rgb.tif"})
+    void tilesMayBeJpegs(String name) throws IOException {
+        StoredPictures.unpack(folder, name);
+        Pixels soft = new Pixels(37, 29);
+        for (int y = 0, i = 0; y < 29; y++)
+            for (int x = 0; x < 37; x++) {
+                soft.rgb()[i++] = (byte) (2 * x + y);
+                soft.rgb()[i++] = (byte) (90 + x);
+                soft.rgb()[i++] = (byte) (200 - 2 * y);
+            }
+        assertThat(PictureFileTest.meanDifference(read(folder.resolve(name)).rgb(), soft.rgb()))
+                .isLessThan(2);
     }
 
     @Test
