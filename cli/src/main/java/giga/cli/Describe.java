@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.diffusion.lora.LoraSummary;
+import giga.diffusion.upscale.Upscaler;
 import giga.diffusion.weights.Architecture;
 import giga.diffusion.weights.Architecture.Autoencoder;
 import giga.diffusion.weights.DType;
@@ -106,6 +107,10 @@ final class Describe {
                                 architecture.prediction(),
                                 source.title(),
                                 architecture.zeroTerminalSnr() ? "; the schedule ends in pure noise" : "");
+    }
+
+    static String upscaler(Path file) {
+        return "%s: an upscaler, %s%nsupported".formatted(ModelLibrary.name(file), Upscaler.describe(file));
     }
 
     static String lora(LoraSummary lora) {

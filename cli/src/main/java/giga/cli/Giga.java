@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RedrawCommand.class,
             GenerateCommand.class,
+            UpscaleCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
             VerifyCommand.class,

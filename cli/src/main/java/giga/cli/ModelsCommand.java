@@ -2,6 +2,7 @@ package giga.cli;
 
 import giga.diffusion.ModelException;
 import giga.diffusion.lora.LoraSummary;
+import giga.diffusion.upscale.Upscaler;
 import giga.diffusion.weights.Embedding;
 import giga.diffusion.weights.ModelLibrary;
 import giga.diffusion.weights.ModelSummary;
@@ -64,8 +65,14 @@ final class ModelsCommand implements Runnable {
                     Optional<Path> home) {
         PrintWriter out = spec.commandLine().getOut();
         Path file = anywhere(Models.library(home), model);
+        if (Upscaler.files(file).size() > 1) {
+            out.println(Describe.upscaler(file));
+            out.flush();
+            return 0;
+        }
         ModelSummary summary = ModelSummary.of(file);
-        if (summary.isLora()) out.println(Describe.lora(LoraSummary.of(file)));
+        if (summary.isUpscaler()) out.println(Describe.upscaler(file));
+        else if (summary.isLora()) out.println(Describe.lora(LoraSummary.of(file)));
         else if (summary.isEmbedding()) out.println(Describe.embedding(summary, Embedding.open(file)));
         else out.println(Describe.model(summary));
         out.flush();

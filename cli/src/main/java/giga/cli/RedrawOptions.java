@@ -70,6 +70,9 @@ final class RedrawOptions {
     private Join join = Join.PIXELS;
 
     @Mixin
+    private UpscalerOptions upscaler;
+
+    @Mixin
     private GeometryOptions geometry;
 
     @Mixin
@@ -90,7 +93,8 @@ final class RedrawOptions {
                         diffusion.noise(),
                         loras,
                         batch)
-                .joining(join));
+                .joining(join)
+                .upscaling(upscaler.upscaling(diffusion.library())));
     }
 
     private Settings settings() {

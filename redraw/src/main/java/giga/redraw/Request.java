@@ -46,6 +46,11 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         return new Request(input, output, diffusion, tiling, seams, others);
     }
 
+    /** The same, enlarged by this. */
+    public Request upscaling(Upscaling upscaler) {
+        return with(new Passes(passes.count(), passes.scale(), passes.redraw(), upscaler));
+    }
+
     /** How many single pictures the UNet sees in all. */
     public long unetCalls(Plan plan) {
         long all = 0;
@@ -238,14 +243,21 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
     /**
      * @param scale enlargement before each pass, 1 for none
      * @param redraw whether tiles are drawn; without it a pass is an enlargement and its seams
+     * @param upscaler what enlarges
      */
-    public record Passes(int count, double scale, boolean redraw) {
+    public record Passes(int count, double scale, boolean redraw, Upscaling upscaler) {
         /** Passes that draw. */
         public Passes(int count, double scale) {
             this(count, scale, true);
         }
 
+        /** Passes on what Lanczos enlarged. */
+        public Passes(int count, double scale, boolean redraw) {
+            this(count, scale, redraw, Upscaling.LANCZOS);
+        }
+
         public Passes {
+            given("upscaler", upscaler);
             check(count >= 1 && count <= 16, "passes %d: give 1 to 16", count);
             check(scale >= 1 && scale <= 16, "scale %s: give 1 (redraw only) to 16", scale);
         }

@@ -36,7 +36,7 @@ record NcnnFile(Map<String, TensorEntry> tensors, boolean halves) {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     static boolean isNcnn(Path path) {
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = path.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".param") || name.endsWith(".bin") && Files.exists(beside(path, ".param"));
     }
 
@@ -57,6 +57,10 @@ record NcnnFile(Map<String, TensorEntry> tensors, boolean halves) {
             throw new ModelException("its .param does not begin as ncnn's do (" + MAGIC + "); get both files anew");
         for (String line : lines.subList(2, lines.size())) if (!line.isBlank()) reading.layer(new Layer(line));
         return reading.end();
+    }
+
+    static List<Path> both(Path path) {
+        return List.of(beside(path, ".param"), beside(path, ".bin"));
     }
 
     private static Path beside(Path path, String suffix) {

@@ -10,6 +10,7 @@ import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,6 +77,11 @@ public final class Upscaler implements AutoCloseable {
         try (UpscalerFile file = UpscalerFile.open(path)) {
             return file.toString();
         }
+    }
+
+    /** Every file that belongs to one that {@link #open} takes: ncnn's models have two. */
+    public static List<Path> files(Path path) {
+        return NcnnFile.isNcnn(path) ? NcnnFile.both(path) : List.of(path);
     }
 
     /** What {@link #describe(Path)} says of its file. */

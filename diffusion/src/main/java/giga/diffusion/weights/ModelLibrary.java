@@ -168,7 +168,7 @@ public record ModelLibrary(Path embedded, Path home) {
 
     private static String stripped(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
-        return Stream.of(".safetensors", ".ckpt", ".pth", ".pt", ".bin")
+        return Stream.of(".safetensors", ".ckpt", ".pth", ".pt", ".bin", ".param")
                 .filter(suffix -> lower.endsWith(suffix) && lower.length() > suffix.length())
                 .findFirst()
                 .map(suffix -> fileName.substring(0, fileName.length() - suffix.length()))

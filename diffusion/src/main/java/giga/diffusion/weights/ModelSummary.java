@@ -51,6 +51,11 @@ public record ModelSummary(
         }
     }
 
+    /** Whether more can be told of it as an upscaler. */
+    public boolean isUpscaler() {
+        return kind.equals(Kind.UPSCALER.title());
+    }
+
     /** Whether more can be told of it as a LoRA. */
     public boolean isLora() {
         return kind.equals(Kind.LORA.title());

@@ -14,7 +14,11 @@ public enum Shelf {
     LORA("LoRA", List.of("Lora", "LyCORIS", "loras"), List.of(".safetensors", ".pt", ".ckpt"), ""),
     VAE("VAE", List.of("VAE"), List.of(".safetensors", ".pt", ".ckpt"), "config.json"),
     EMBEDDING("embedding", List.of("embeddings"), List.of(".safetensors", ".pt", ".bin"), ""),
-    UPSCALER("upscaler", List.of("ESRGAN", "RealESRGAN", "upscale_models"), List.of(".safetensors", ".pth", ".pt"), "");
+    UPSCALER(
+            "upscaler",
+            List.of("ESRGAN", "RealESRGAN", "upscale_models"),
+            List.of(".safetensors", ".pth", ".pt", ".param"),
+            "");
 
     private final String title;
     private final List<String> folders;

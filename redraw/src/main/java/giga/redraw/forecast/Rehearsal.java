@@ -72,7 +72,8 @@ public record Rehearsal(double decode, double enlarge, double around, double exp
                 request.diffusion().sampling(),
                 request.diffusion().noise(),
                 List.of());
-        Request.Passes once = new Request.Passes(1, scale, request.passes().redraw());
+        Request.Passes once = new Request.Passes(
+                1, scale, request.passes().redraw(), request.passes().upscaler());
         return new Request(input.toString(), output.toString(), plain, tiling, request.seams(), once);
     }
 

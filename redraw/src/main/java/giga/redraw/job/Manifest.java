@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param threads of the machine that the job began on: sums split among another number may differ in their last bits
  * @param source the picture the job began with
  * @param model the model, by samples
- * @param companions VAE and LoRAs, by samples, in the request's order
+ * @param companions VAE, LoRAs and upscaler, by samples, in the request's order
  * @param recipe recipe.toml
  * @param plan plan.json
  * @param metadata metadata.json

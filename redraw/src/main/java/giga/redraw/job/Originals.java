@@ -1,8 +1,10 @@
 package giga.redraw.job;
 
+import giga.diffusion.upscale.Upscaler;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Request;
+import giga.redraw.Upscaling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +37,21 @@ record Originals(Request request) {
         return companions().map(Fingerprint::ofSamples).toList();
     }
 
-    /** VAE and LoRAs. */
+    /** VAE, LoRAs and upscaler. */
     private Stream<Path> companions() {
         Diffusion diffusion = request.diffusion();
-        return Stream.concat(
+        Stream<Path> named = Stream.concat(
                         Stream.of(diffusion.model().vae()).filter(vae -> !vae.isEmpty()),
                         diffusion.loras().stream().map(Diffusion.Lora::file))
                 .map(Originals::path);
+        return Stream.concat(named, upscaler());
+    }
+
+    private Stream<Path> upscaler() {
+        Upscaling upscaler = request.passes().upscaler();
+        return Stream.of(upscaler.file(), upscaler.weak())
+                .filter(file -> !file.isEmpty())
+                .flatMap(file -> Upscaler.files(path(file)).stream());
     }
 
     void refuseOtherSource(Manifest manifest, Path job) {

@@ -3,8 +3,6 @@ package giga.redraw.run;
 import giga.canvas.Picture;
 import giga.canvas.Pixels;
 import giga.canvas.Region;
-import giga.canvas.resample.Filter;
-import giga.canvas.resample.Resample;
 import giga.canvas.store.ChunkIndex;
 import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
@@ -21,6 +19,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +40,7 @@ final class Mending {
     private final Canvases canvases;
     private final DamagedChunkException found;
     private final Map<Integer, State> states = new HashMap<>();
+    private final Enlarger enlarger;
     private final Map<Step.Redraw, Blend> blends = new IdentityHashMap<>();
 
     /** @param found what gave the damage away; there may be more in the same state */
@@ -48,6 +48,7 @@ final class Mending {
         this.run = run;
         this.canvases = run.job().canvases();
         this.found = found;
+        this.enlarger = new Enlarger(run.job().request());
     }
 
     /** @throws JobException when it would have to begin with the picture's file, and that is gone */
@@ -57,8 +58,10 @@ final class Mending {
                 .findFirst()
                 .orElseThrow(() -> found);
         if (canvases.isDone(damaged.state())) {
-            State state = state(run.steps().indexOf(damaged));
-            state.stored.grid().chunks().forEach(state::ensure);
+            try (enlarger) {
+                State state = state(run.steps().indexOf(damaged));
+                state.stored.grid().chunks().forEach(state::ensure);
+            }
         } else {
             canvases.drop(found);
             run.damage().dropped(found);
@@ -75,6 +78,7 @@ final class Mending {
         private final Step step;
         private final ZarrPicture stored;
         private final Set<ChunkIndex> sound = new HashSet<>();
+        private Optional<Enlarger.Chunks> enlarged = Optional.empty();
 
         State(int number) {
             this.number = number;
@@ -122,10 +126,8 @@ final class Mending {
                 }
                 case Step.Enlarge _ -> {
                     tell(damage, List.of());
-                    replace(
-                            damage,
-                            Resample.resized(before(), width(), height(), Filter.LANCZOS)
-                                    .read(region));
+                    if (enlarged.isEmpty()) enlarged = Optional.of(enlarger.chunks(before(), stored.grid()));
+                    replace(damage, enlarged.get().read(index));
                 }
                 case Step.Redraw redraw -> {
                     Blend blend = blends.computeIfAbsent(redraw, made -> new Blend(made.pass(), made.phase()));

@@ -1,8 +1,6 @@
 package giga.redraw.run;
 
 import giga.canvas.PictureException;
-import giga.canvas.resample.Filter;
-import giga.canvas.resample.Resample;
 import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
@@ -12,6 +10,7 @@ import giga.redraw.job.Job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -128,8 +127,14 @@ public final class RedrawRun {
         ZarrPicture canvas = run.begun(step);
         run.stage(new Stage(Stage.Kind.ENLARGE, step.pass().number(), 0, step.height()), rows -> {
             if (before.grid().equals(canvas.grid())) link(before, canvas);
-            else Resample.resize(before, canvas, Filter.LANCZOS, rows);
+            else enlarge(before, canvas, rows);
         });
+    }
+
+    private void enlarge(ZarrPicture before, ZarrPicture canvas, IntConsumer rows) {
+        try (Enlarger enlarger = new Enlarger(job.request())) {
+            enlarger.fill(before, canvas, rows);
+        }
     }
 
     private static void link(ZarrPicture before, ZarrPicture canvas) {
