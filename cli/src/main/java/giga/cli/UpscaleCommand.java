@@ -78,7 +78,8 @@ final class UpscaleCommand implements Callable<Integer> {
         Terminal terminal = runOutput.terminal(spec);
         long began = System.nanoTime();
         try (terminal;
-                GentleStop stop = new GentleStop(terminal, "Stopping after the part at hand ...", Giga.reported(spec))) {
+                GentleStop stop =
+                        new GentleStop(terminal, "Stopping after the part at hand ...", Giga.reported(spec))) {
             Region size = run(upscaling, terminal, stop);
             terminal.close();
             report(terminal, size, (System.nanoTime() - began) / 1e9);
@@ -90,7 +91,8 @@ final class UpscaleCommand implements Callable<Integer> {
         try {
             Upscaling upscaling = upscaler.upscaling(Models.library(home));
             // A device that is not there is wrong use, found before anything is read.
-            if (!upscaling.byLanczos()) device = Placement.of(device, "f32").device().toString();
+            if (!upscaling.byLanczos())
+                device = Placement.of(device, "f32").device().toString();
             return upscaling;
         } catch (JobException | ModelException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -33,7 +33,8 @@ final class UpscalerOptions {
     Upscaling upscaling(ModelLibrary library) {
         if (upscaler.equalsIgnoreCase(LANCZOS)) {
             if (strength.isPresent())
-                throw new JobException("--upscaler-strength is for a network; give --upscaler realesr-general-x4v3 too");
+                throw new JobException(
+                        "--upscaler-strength is for a network; give --upscaler realesr-general-x4v3 too");
             return Upscaling.LANCZOS;
         }
         Path file = library.find(Shelf.UPSCALER, upscaler);

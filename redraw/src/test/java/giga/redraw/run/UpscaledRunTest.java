@@ -41,8 +41,7 @@ class UpscaledRunTest {
 
     @Test
     void theNetworkDecidesThePicture() {
-        try (Job job = Job.create(
-                redraws.job("lanczos"), redraws.request("lanczos", TILING, 2, 1.5))) {
+        try (Job job = Job.create(redraws.job("lanczos"), redraws.request("lanczos", TILING, 2, 1.5))) {
             Redraws.run(job);
         }
         assertThat(redraws.result("lanczos")).isNotEqualTo(expected);
@@ -73,8 +72,7 @@ class UpscaledRunTest {
                 assertThatThrownBy(() -> run(job, stop, event -> {
                             if (event instanceof ProgressEvent.StageFinished(Stage stage, double _)
                                     && stage.pass() == 1
-                                    && stage.kind()
-                                            == (state.equals("1-0") ? Stage.Kind.ENLARGE : Stage.Kind.SETTLE))
+                                    && stage.kind() == (state.equals("1-0") ? Stage.Kind.ENLARGE : Stage.Kind.SETTLE))
                                 stop.request();
                         }))
                         .isInstanceOf(StoppedException.class);
@@ -105,8 +103,8 @@ class UpscaledRunTest {
     }
 
     private Job create(String name) {
-        Request request = redraws.request(name, TILING, 2, 1.5)
-                .upscaling(new Upscaling(upscaler.toString(), "", 1, "f32"));
+        Request request =
+                redraws.request(name, TILING, 2, 1.5).upscaling(new Upscaling(upscaler.toString(), "", 1, "f32"));
         return Job.create(redraws.job(name), request);
     }
 
