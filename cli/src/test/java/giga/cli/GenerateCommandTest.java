@@ -331,7 +331,7 @@ class GenerateCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a.gif      | Use .png, .jpg or .jpeg
+            a.gif      | Use .png, .tif, .jpg, .dzi or .zarr
             none/a.png | there is no folder
             """)
     void wrongPlacesAreRefusedBeforeTheModelIsLoaded(String name, String fragment) {
