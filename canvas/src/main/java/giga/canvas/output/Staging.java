@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
  * kill leaves it, for {@link #deleteLeftovers}.
  */
 public final class Staging implements AutoCloseable {
+    /** Between this machine and one that serves its files. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
     private final Path folder;
 
     private Staging(Path folder) {
@@ -61,10 +65,13 @@ public final class Staging implements AutoCloseable {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(
                 out.toAbsolutePath().getParent(),
                 path -> name.matcher(path.getFileName().toString()).matches())) {
-            for (Path path : found)
-                if (Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant()
-                        .isBefore(before)) delete(path);
+            // What comes from the future was written before the clock was set back.
+            Instant future = Instant.now().plus(CLOCKS_DIFFER);
+            for (Path path : found) {
+                Instant written = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant();
+                if (written.isBefore(before) || written.isAfter(future)) delete(path);
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Which tiles of a phase are finished: a small file each, written after the tile's pixels. */
 final class Ledger {
@@ -53,15 +52,6 @@ final class Ledger {
             return Optional.empty();
         } catch (IOException e) {
             throw Disk.unreadable(file, e);
-        }
-    }
-
-    boolean hasAny() {
-        if (!Files.isDirectory(directory)) return false;
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.findAny().isPresent();
-        } catch (IOException e) {
-            throw Disk.unreadable(directory, e);
         }
     }
 

@@ -43,11 +43,6 @@ public final class TileResults {
         return ledger.entry(tile).isPresent();
     }
 
-    /** Whether any tile was finished. */
-    public boolean hasAny() {
-        return ledger.hasAny();
-    }
-
     /** Where a tile's pixels lie. */
     public Path file(Tile tile) {
         return files.file(tile);

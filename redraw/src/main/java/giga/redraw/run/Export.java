@@ -1,6 +1,7 @@
 package giga.redraw.run;
 
 import giga.canvas.Picture;
+import giga.canvas.Region;
 import giga.canvas.output.PictureWriter;
 import giga.canvas.output.Staging;
 import giga.redraw.job.Job;
@@ -10,6 +11,12 @@ import java.util.function.IntConsumer;
 
 /** Writes the result to where it was asked for. */
 record Export(Job job, Instant runBegan) {
+
+    /** Refuses a place that cannot take the result, before work is done for it: folders go, jobs move to other machines. */
+    void check() {
+        Region canvas = job.plan().canvas();
+        PictureWriter.check(job.output(), canvas.width(), canvas.height(), job.metadata());
+    }
 
     void run(Picture result, IntConsumer rowsDone) {
         deleteLeftovers();

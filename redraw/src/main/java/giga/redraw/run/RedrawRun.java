@@ -47,6 +47,7 @@ public final class RedrawRun {
     public RunStats run() {
         job.log().line("run begins: %d tiles in all".formatted(job.plan().tileCount()));
         try {
+            new Export(job, began).check();
             while (!finishes()) {}
             RunStats stats = run.account().stats();
             run.reporter().ended("done");

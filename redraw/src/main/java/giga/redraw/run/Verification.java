@@ -29,6 +29,7 @@ public final class Verification {
     private final Canvases canvases;
     private final List<Step> steps;
     private final int complete;
+    private final int reached;
     private final Progress progress;
     private final List<Finding> findings = new ArrayList<>();
     private final Stage stage;
@@ -44,10 +45,11 @@ public final class Verification {
         int last = steps.size() - 1;
         while (last >= 0 && !canvases.isDone(steps.get(last).state())) last--;
         this.complete = last;
+        this.reached = reached();
         long files = 0;
         for (int i = 0; i < steps.size(); i++) {
             if (isThere(i)) files += grid(steps.get(i));
-            if (i > complete) files += steps.get(i).tiles();
+            if (i > reached) files += steps.get(i).tiles();
         }
         this.stage = new Stage(Stage.Kind.VERIFY, 0, 0, files);
     }
@@ -61,12 +63,12 @@ public final class Verification {
         long start = System.nanoTime();
         progress.on(new ProgressEvent.StageStarted(stage, 0));
         originals();
-        markers();
+        marker();
         for (int i = 0; i < steps.size(); i++) {
             Optional<ZarrPicture> canvas = isThere(i) ? canvas(i) : Optional.empty();
             int number = i;
             canvas.ifPresent(picture -> chunks(number, picture));
-            if (i > complete && steps.get(i) instanceof Step.Redraw redraw) results(redraw, canvas);
+            if (i > reached && steps.get(i) instanceof Step.Redraw redraw) results(redraw, canvas);
         }
         job.plan().passes().forEach(this::latents);
         boolean finished = complete == steps.size() - 1;
@@ -95,26 +97,25 @@ public final class Verification {
         }
     }
 
-    /** Nothing is made from a state that is not complete: where something was, its marker was lost. */
-    private void markers() {
-        for (int i = complete + 2; i < steps.size(); i++) {
-            String before = steps.get(i - 1).state();
-            if (hasBegun(i)) {
-                find(
-                        "canvas " + before,
-                        Optional.empty(),
-                        canvases.marker(before),
-                        "is missing: the picture had come further",
-                        true);
-                return;
-            }
-        }
+    /**
+     * The last state that was complete: that of which the marker says so or, should it be lost, the one before the furthest
+     * that lies there; where that one is gone too it was freed, which happens only once the next is complete.
+     */
+    private int reached() {
+        int furthest = steps.size() - 1;
+        while (furthest > complete && Files.notExists(canvases.folder(state(furthest)))) furthest--;
+        if (furthest <= complete + 1) return complete;
+        return Files.exists(canvases.folder(state(furthest - 1))) ? furthest - 1 : furthest;
     }
 
-    private boolean hasBegun(int step) {
-        return Files.exists(canvases.folder(steps.get(step).state()))
-                || steps.get(step) instanceof Step.Redraw redraw
-                        && job.results(redraw.pass(), redraw.phase()).hasAny();
+    private void marker() {
+        if (reached == complete) return;
+        String state = state(reached);
+        find("canvas " + state, Optional.empty(), canvases.marker(state), "is missing, though it was complete", true);
+    }
+
+    private String state(int step) {
+        return steps.get(step).state();
     }
 
     /** States before the last complete one lie there only where they are kept; else they are spent. */
@@ -132,7 +133,8 @@ public final class Verification {
             return Optional.empty();
         }
         try {
-            ZarrPicture picture = ZarrPicture.open(folder);
+            boolean whole = canvases.isDone(step.state());
+            ZarrPicture picture = whole ? ZarrPicture.openComplete(folder) : ZarrPicture.open(folder);
             if (picture.width() == step.width() && picture.height() == step.height()) return Optional.of(picture);
             String sizes = "has %dx%d pixels instead of %dx%d"
                     .formatted(picture.width(), picture.height(), step.width(), step.height());
@@ -154,9 +156,7 @@ public final class Verification {
             String subject = "canvas %s, chunk %d,%d".formatted(step.state(), index.column(), index.row());
             Optional<Region> place = Optional.of(picture.grid().region(index));
             try {
-                if (whole && !picture.hasChunk(index))
-                    find(subject, place, picture.chunkFile(index), "is missing", true);
-                else picture.readChunk(index);
+                picture.readChunk(index);
             } catch (DamagedChunkException e) {
                 find(subject, place, e.file(), e.what(), true);
             } catch (PictureException e) {

@@ -103,17 +103,13 @@ class DamageStormTest {
             List<Finding> findings = Verification.of(open, Progress.NONE).findings().stream()
                     .filter(finding -> !finding.subject().equals("the result"))
                     .toList();
-            // Of one damage no other file suffers.
-            assertThat(findings).as(story).allMatch(finding -> finding.file().equals(file) || isMarkerBefore(finding));
+            // One damage, one line.
+            assertThat(findings).as(story).allMatch(finding -> finding.file().equals(file));
             return !findings.isEmpty();
         } catch (JobException e) {
             assertThat(e).as(story).hasMessageContaining(job.toString());
             return true;
         }
-    }
-
-    private static boolean isMarkerBefore(Finding finding) {
-        return finding.file().toString().endsWith(".done");
     }
 
     /**

@@ -99,16 +99,17 @@ class VerificationTest {
         assertThat(mended).isEqualTo(redraws.undisturbed());
     }
 
-    @Test
-    void aLostMarkerIsKnownByWhatCameLater() throws IOException {
-        stopAt(MendingTest.Moment.WHILE_DRAWING);
-        Files.delete(job.resolve("canvas/1-0.done"));
-        assertThat(look().findings())
-                .extracting(Finding::file)
-                .anyMatch(file -> file.toString().endsWith(".done"));
+    @ParameterizedTest
+    @EnumSource(names = "IMPORTED", mode = EnumSource.Mode.EXCLUDE)
+    void aLostMarkerIsKnownByWhatLiesThere(MendingTest.Moment moment) throws IOException {
+        stopAt(moment);
+        Path marker = job.resolve("canvas/" + moment.state + ".done");
+        Files.delete(marker);
+        assertThat(look().findings()).extracting(Finding::file).containsExactly(marker);
         try (Job open = Job.open(job)) {
             Redraws.run(open);
         }
+        assertThat(look().isSound()).isTrue();
         assertThat(redraws.result("looked")).isEqualTo(redraws.undisturbed());
     }
 
