@@ -1,7 +1,9 @@
 package giga.canvas.input;
 
-import java.io.ByteArrayInputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,7 +28,8 @@ record DeepZoomDescriptor(int width, int height, int tile, int overlap, String s
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            return read(factory.createXMLStreamReader(new ByteArrayInputStream(xml)));
+            // As text, because the parser prints what it finds wrong with bytes.
+            return read(factory.createXMLStreamReader(new StringReader(new String(xml, UTF_8).replace("\uFEFF", ""))));
         } catch (XMLStreamException e) {
             throw new UnreadableException("its description is not well-formed XML", ADVICE);
         }

@@ -5,11 +5,11 @@ final class Limits {
     /** Pixels a side, in any format. */
     static final int SIDE = 300_000;
 
-    /** What is decoded at a time, on each thread, of a picture in tiles. */
-    static final int PART_BYTES = 64 << 20;
+    /** What is decoded at a time, on each thread, of a picture in small tiles. */
+    static final int PART_BYTES = 16 << 20;
 
     /** The largest tile of a picture in tiles; a few are decoded at a time. */
-    static final int MAX_TILE_BYTES = 256 << 20;
+    static final int MAX_TILE_BYTES = 64 << 20;
 
     private static final long BAND_BYTES = 128L << 20;
 

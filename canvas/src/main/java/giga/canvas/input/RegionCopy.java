@@ -38,7 +38,15 @@ final class RegionCopy {
         boolean transposed = decoder.header().orientation().transposed();
         this.partWidth = partSide(transposed ? decoder.tileHeight() : decoder.tileWidth(), seen.width());
         int height = partSide(transposed ? decoder.tileWidth() : decoder.tileHeight(), seen.height());
-        this.partHeight = Math.min(height, Math.max(CHUNK, Limits.PART_BYTES / 3 / partWidth / CHUNK * CHUNK));
+        this.partHeight =
+                Math.min(height, Math.max(leastHeight(transposed), Limits.PART_BYTES / 3 / partWidth / CHUNK * CHUNK));
+    }
+
+    /** A row of chunks, or as much as a tile needs that is not to be decoded several times. */
+    private int leastHeight(boolean transposed) {
+        int tile = transposed ? decoder.tileWidth() : decoder.tileHeight();
+        int whole = Math.ceilDiv(tile, CHUNK) * CHUNK;
+        return 3L * partWidth * whole <= Limits.MAX_TILE_BYTES ? whole : CHUNK;
     }
 
     /** Tiles that fit the chunks touch one part only; of others a part holds some sixteen, so that most of them do. */

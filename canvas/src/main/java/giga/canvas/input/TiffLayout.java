@@ -106,7 +106,7 @@ record TiffLayout(
             counts = new long[0];
         }
         TiffLayout placed = layout.at((int) across, (int) down, offsets, counts);
-        if (placed.tileBytes() > Limits.PART_BYTES) return Optional.empty();
+        if (placed.tileBytes() > Limits.MAX_TILE_BYTES) return Optional.empty();
         long needed = (long) placed.columns() * placed.rows() * placed.planes;
         if (offsets.length < needed)
             throw new IOException("it lists " + offsets.length + " strips or tiles, too few for its size");
