@@ -1,6 +1,8 @@
 package giga.redraw.forecast;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,9 +24,12 @@ public final class Memory {
         return 0;
     }
 
-    /** By how much the JVM's heap can still grow. */
+    /** How much memory the JVM's heap may still take: what it was given but has never used is not resident. */
     static long heapLeftMebibytes() {
-        Runtime runtime = Runtime.getRuntime();
-        return (runtime.maxMemory() - runtime.totalMemory()) / MEBI;
+        long used = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+        return Math.max(0, (Runtime.getRuntime().maxMemory() - used) / MEBI);
     }
 }
