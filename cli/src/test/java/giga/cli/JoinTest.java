@@ -79,7 +79,8 @@ class JoinTest {
         for (String[] wish : new String[][] {
             {"--noise", "a1111", "noise"},
             {"--sampler", "DPM adaptive", "DPM adaptive"},
-            {"--cfg-rescale", "0.5", "rescale"}
+            {"--cfg-rescale", "0.5", "rescale"},
+            {"--seams=half", "--redraw=off", "nothing to join"}
         }) {
             Run run = giga("redraw", picture, "-o", result, QUICK, "--join", "shifted", wish[0], wish[1]);
             assertThat(run.code()).as(run.err()).isNotZero();

@@ -136,8 +136,10 @@ class SeamsTest {
         assertThat(ImageIO.read(larger.toFile()).getWidth()).isEqualTo(313); // 200, 250, 312.5
         assertThat(ImageIO.read(larger.toFile()).getHeight()).isEqualTo(213); // 136, 170, 212.5
         assertThat(Files.readAllBytes(seamless)).isNotEqualTo(Files.readAllBytes(two));
+        assertThat(giga("inspect", larger).out()).contains("coverage 100.0000 %");
         assertThat(giga("inspect", seamless).out())
-                .contains("coverage 100.0000 %")
+                .as("only seams were drawn")
+                .contains("coverage 58.6539 %")
                 .contains("segments");
     }
 

@@ -33,6 +33,17 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
         return Grid.of(canvas().width(), canvas().height(), tiling).cores();
     }
 
+    /** What the tiles of the last pass were responsible for: those that draw the picture, else those that mend seams. */
+    public List<Region> drawn() {
+        List<Phase> phases = passes.getLast().phases();
+        boolean draws = phases.stream().anyMatch(phase -> phase.kind().draws());
+        return phases.stream()
+                .filter(phase -> phase.kind().draws() == draws)
+                .flatMap(phase -> phase.tiles().stream())
+                .map(Tile::core)
+                .toList();
+    }
+
     public int tileCount() {
         return passes.stream().mapToInt(Pass::tileCount).sum();
     }

@@ -33,7 +33,7 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
                 "redraw off with seams none leaves nothing to draw: give seams band, half or half+corners, or redraw on");
         seams.checkWith(tiling);
         diffusion.checkPasses(passes.count());
-        if (tiling.join() != Join.PIXELS) checkJoin(tiling.join(), diffusion);
+        if (tiling.join() != Join.PIXELS) checkJoin(tiling.join(), diffusion, passes);
     }
 
     /** The same, with tiles that become one picture in this way. */
@@ -70,7 +70,8 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         return DiskUse.peak(plan, sampling(Phase.Kind.DRAW).resolved().denoiserCalls());
     }
 
-    private static void checkJoin(Join join, Diffusion diffusion) {
+    private static void checkJoin(Join join, Diffusion diffusion, Passes passes) {
+        check(passes.redraw(), "join %s with redraw off: there is nothing to join; leave out --join", join);
         check(
                 diffusion.noise().kind() == Diffusion.Noise.Kind.POSITION,
                 "join %s: windows that move need noise that belongs to places: leave out --noise, or give --join pixels",

@@ -23,22 +23,27 @@ public record Inspection(
         Detail detail,
         ToneDrift drift,
         Texture texture) {
-    /** As {@link #of(Picture, Picture, List, Consumer)}, for those who do not draw the seams. */
+    /** As {@link #of(Picture, Picture, List, List, Consumer)}, for those who do not draw the seams. */
     public static Inspection of(Picture result, Picture source, List<Region> cores) {
-        return of(result, source, cores, _ -> {});
+        return of(result, source, cores, cores, _ -> {});
     }
 
     /**
      * @param result the redrawn picture
      * @param source what was redrawn, at most as large
      * @param cores of the tiles of the pass that made the result
+     * @param drawn what was drawn of it: the same, but for a pass that drew nothing but seams
      * @param segments given every segment of the seams
      * @throws PictureException when the result is smaller than the source, or a picture cannot be read
      */
     public static Inspection of(
-            Picture result, Picture source, List<Region> cores, Consumer<SeamScore.Segment> segments) {
+            Picture result,
+            Picture source,
+            List<Region> cores,
+            List<Region> drawn,
+            Consumer<SeamScore.Segment> segments) {
         return new Inspection(
-                Coverage.of(result.bounds(), cores),
+                Coverage.of(result.bounds(), drawn),
                 SeamScore.of(result, cores, segments),
                 SeamScore.control(result, cores),
                 Fidelity.of(result, source, _ -> {}),

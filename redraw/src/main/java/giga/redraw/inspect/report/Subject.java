@@ -67,7 +67,7 @@ public sealed interface Subject {
         public static Redrawn of(Request request, Plan plan, Forecast forecast, Picture source, Picture result) {
             PictureMaps maps = PictureMaps.of(result);
             PictureMaps.SeamMap seams = maps.seams();
-            Inspection measures = Inspection.of(result, source, plan.cores(), seams::add);
+            Inspection measures = Inspection.of(result, source, plan.cores(), plan.drawn(), seams::add);
             return new Redrawn(request, plan, forecast, source, result, maps, seams.pixels(), measures);
         }
 
