@@ -24,12 +24,17 @@ import java.util.concurrent.CountDownLatch;
 final class JobRunner {
     private final Job job;
     private final Terminal terminal;
+    private final RunOptions options;
     private final CountDownLatch reported;
 
-    /** @param reported open once the command has told how it ended, up to which Ctrl-C leaves the process alive */
-    JobRunner(Job job, Terminal terminal, CountDownLatch reported) {
+    /**
+     * @param keep whether what is no longer needed stays in the job's folder
+     * @param reported open once the command has told how it ended, up to which Ctrl-C leaves the process alive
+     */
+    JobRunner(Job job, Terminal terminal, boolean keep, CountDownLatch reported) {
         this.job = job;
         this.terminal = terminal;
+        this.options = keep ? RunOptions.DEFAULT.keeping() : RunOptions.DEFAULT;
         this.reported = reported;
     }
 
@@ -67,7 +72,7 @@ final class JobRunner {
         long start = System.nanoTime();
         try (DiskWatch disk = DiskWatch.over(job.directory())) {
             try {
-                return new RedrawRun(job, redrawer, RunOptions.DEFAULT, terminal, stop.stop()).run();
+                return new RedrawRun(job, redrawer, options, terminal, stop.stop()).run();
             } finally {
                 note(forecast.after(new Forecast.Figures(
                         redrawer.unetCalls(),

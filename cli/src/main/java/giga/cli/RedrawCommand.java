@@ -53,6 +53,12 @@ final class RedrawCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace OUT, and a job of an earlier run that stands in the way.")
     private boolean force;
 
+    @Option(
+            names = "--keep",
+            description =
+                    "Keep all states of the picture and all tiles in the job's folder, to look at: several times the disk.")
+    private boolean keep;
+
     @Mixin
     private RunOutput runOutput;
 
@@ -75,7 +81,7 @@ final class RedrawCommand implements Callable<Integer> {
     /** A job that its picture, its model or the memory keeps from beginning is of no use to anybody. */
     private int run(Job job, Terminal terminal) {
         try {
-            return new JobRunner(job, terminal, Giga.reported(spec)).run();
+            return new JobRunner(job, terminal, keep, Giga.reported(spec)).run();
         } catch (PictureException | ModelException | OutOfMemoryError e) {
             if (!job.hasBegun()) {
                 job.close();

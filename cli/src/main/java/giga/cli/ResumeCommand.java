@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +24,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "The job's folder.")
     private Path folder;
 
+    @Option(
+            names = "--keep",
+            description =
+                    "Keep all states of the picture and all tiles in the job's folder, to look at: several times the disk.")
+    private boolean keep;
+
     @Mixin
     private RunOutput runOutput;
 
@@ -31,7 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
         Terminal terminal = runOutput.terminal(spec);
         try (Job job = Job.open(folder)) {
             terminal.say(Describe.job(job));
-            return new JobRunner(job, terminal, Giga.reported(spec)).run();
+            return new JobRunner(job, terminal, keep, Giga.reported(spec)).run();
         }
     }
 }

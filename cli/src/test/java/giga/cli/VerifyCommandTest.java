@@ -46,6 +46,25 @@ class VerifyCommandTest {
     }
 
     @Test
+    void whatIsKeptIsCheckedToo() throws IOException {
+        Path picture = TestPictures.write(folder.resolve("in.png"), 48, 40);
+        Path result = folder.resolve("out.png");
+        assertThat(Run.giga("redraw", picture, "-o", result, "--keep", Run.QUICK)
+                        .code())
+                .isZero();
+        Path job = folder.resolve("out.png.job");
+        assertThat(job.resolve("canvas").toFile().list()).contains("source", "0-0", "0-1");
+        Files.write(job.resolve("canvas/0-0/c/0/0/0"), new byte[10]);
+        Run damaged = Run.giga("verify", job);
+        assertThat(damaged.code()).isEqualTo(1);
+        assertThat(damaged.out()).contains("canvas 0-0, chunk 0,0");
+        // Without --keep what is spent goes, damaged or not.
+        assertThat(Run.giga("resume", job).code()).isZero();
+        assertThat(job.resolve("canvas").toFile().list()).hasSize(2);
+        assertThat(Run.giga("verify", job).code()).isZero();
+    }
+
+    @Test
     void whatIsNoJobIsToldSo() {
         Run run = Run.giga("verify", folder);
         assertThat(run.code()).isEqualTo(1);

@@ -21,4 +21,9 @@ public record RunOptions(int readers, int writers, int settlers, boolean keep) {
             if (threads < 1 || threads > MOST)
                 throw new JobException("%d threads: give 1 to %d.".formatted(threads, MOST));
     }
+
+    /** The same, with states and tile results left on disk. */
+    public RunOptions keeping() {
+        return new RunOptions(readers, writers, settlers, true);
+    }
 }
