@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.diffusion.tensor.Placement;
+import giga.diffusion.upscale.Upscaler;
 import giga.diffusion.weights.Shelf;
 import giga.redraw.Diffusion;
 import giga.redraw.forecast.Calibration;
@@ -8,8 +9,10 @@ import giga.redraw.forecast.LoraCost;
 import giga.redraw.forecast.Memory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {
             "  giga bench --model sd15.safetensors --size 512 --precision bf16",
-            "  giga bench --model sd15.safetensors --lora detail"
+            "  giga bench --model sd15.safetensors --lora detail",
+            "  giga bench --upscaler realesr-general-x4v3 --size 512 --precision f32"
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec
@@ -45,6 +49,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--lora", paramLabel = "NAME|PATH", description = "Measures what this LoRA costs instead.")
     private Optional<String> lora;
 
+    @Option(names = "--upscaler", paramLabel = "NAME|PATH", description = "Measures this upscaler instead.")
+    private Optional<String> upscaler;
+
     @Option(names = "--rounds", paramLabel = "N", description = "Measurements; the median is told. Default: 3.")
     private int rounds = 3;
 
@@ -53,6 +60,13 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(upscaler.isPresent() ? upscaler() : model());
+        out.flush();
+        return 0;
+    }
+
+    private String model() {
         Path checkpoint = Models.library(home).find(model);
         Placement placement = Placement.of(device, precision);
         Diffusion.Model choice = new Diffusion.Model(
@@ -62,10 +76,33 @@ final class BenchCommand implements Callable<Integer> {
                 "auto",
                 placement.precision().toString(),
                 placement.device().toString());
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(lora.isPresent() ? lora(choice) : tile(choice, placement));
-        out.flush();
-        return 0;
+        return lora.isPresent() ? lora(choice) : tile(choice, placement);
+    }
+
+    private String upscaler() {
+        Path file = Models.library(home).find(Shelf.UPSCALER, upscaler.orElseThrow());
+        Placement placement = Placement.of(device, precision);
+        try (Upscaler network = Upscaler.open(file, placement)) {
+            byte[] picture = new byte[3 * size * size];
+            new Random(1).nextBytes(picture);
+            network.upscale(size, size, picture);
+            double[] seconds = new double[rounds];
+            for (int i = 0; i < rounds; i++) {
+                long began = System.nanoTime();
+                network.upscale(size, size, picture);
+                seconds[i] = (System.nanoTime() - began) / 1e9;
+            }
+            Arrays.sort(seconds);
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %d px, %s on %s: %.3f s, peak memory %d MiB",
+                    network.description(),
+                    size,
+                    placement.precision(),
+                    placement.device(),
+                    seconds[rounds / 2],
+                    Memory.peakMebibytes());
+        }
     }
 
     private String lora(Diffusion.Model choice) {

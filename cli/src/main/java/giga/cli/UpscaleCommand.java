@@ -92,7 +92,7 @@ final class UpscaleCommand implements Callable<Integer> {
             Upscaling upscaling = upscaler.upscaling(Models.library(home));
             // A device that is not there is wrong use, found before anything is read.
             if (!upscaling.byLanczos())
-                device = Placement.of(device, "f32").device().toString();
+                device = Placement.of(device, upscaling.precision()).device().toString();
             return upscaling;
         } catch (JobException | ModelException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

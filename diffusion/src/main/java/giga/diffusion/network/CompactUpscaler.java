@@ -1,6 +1,7 @@
 package giga.diffusion.network;
 
 import giga.diffusion.tensor.Functional;
+import giga.diffusion.tensor.Precision;
 import giga.diffusion.tensor.Scope;
 import giga.diffusion.tensor.Tensor;
 import giga.diffusion.tensor.Weights;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 public final class CompactUpscaler implements UpscalerNetwork {
     private final List<UnaryOperator<Tensor>> body;
     private final int scale;
+    private final Tensor anyWeight;
 
     /**
      * @param weights {@code body.0}, a convolution, to {@code body.(2 convolutions - 2)}, PReLUs between
@@ -22,6 +24,7 @@ public final class CompactUpscaler implements UpscalerNetwork {
      */
     public CompactUpscaler(Weights weights, int convolutions, int scale) {
         this.scale = scale;
+        anyWeight = weights.get("body.0.weight");
         List<UnaryOperator<Tensor>> layers = new ArrayList<>();
         for (int i = 0; i < convolutions; i++) {
             layers.add(Conv2d.of(weights.below("body." + 2 * i + "."))::forward);
@@ -35,8 +38,11 @@ public final class CompactUpscaler implements UpscalerNetwork {
     @Override
     public Tensor forward(Tensor x) {
         return Scope.run(() -> {
-            Tensor enlarged = Functional.pixelShuffle(Scope.through(body, x), scale);
-            return enlarged.add(Functional.upsampleNearest(x, scale * x.size(2), scale * x.size(3)));
+            Tensor input = x.like(anyWeight).channelsLast();
+            Tensor change = Functional.pixelShuffle(Scope.through(body, input), scale);
+            // In f32 whatever the weights are: a picture's own grey levels do not all fit into bf16.
+            Tensor large = Functional.upsampleNearest(x, scale * x.size(2), scale * x.size(3));
+            return large.add(change.to(Precision.F32));
         });
     }
 }

@@ -46,7 +46,7 @@ public final class RrdbUpscaler implements UpscalerNetwork {
     @Override
     public Tensor forward(Tensor x) {
         return Scope.run(() -> {
-            Tensor features = Scope.run(() -> first.forward(grouped(x)));
+            Tensor features = Scope.run(() -> first.forward(grouped(x.like(first.weight()))));
             return Scope.through(
                     enlarging, Scope.run(() -> Scope.through(body, features).add(features)));
         });

@@ -75,9 +75,9 @@ public final class Tensor {
         return rgb;
     }
 
-    /** As a network's input: in the precision and on the device of its weights, channels-last. */
-    public Tensor toInput(Placement placement) {
-        return toLayer(placement);
+    /** The same values on a device, in f32. */
+    public Tensor on(Device device) {
+        return new Tensor(raw.to(Device.raw(device), ScalarType.Float));
     }
 
     /** The way back, from any precision and memory layout. */

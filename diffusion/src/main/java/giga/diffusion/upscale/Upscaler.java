@@ -137,8 +137,7 @@ public final class Upscaler implements AutoCloseable {
         return Scope.run(() -> {
             long height = picture.size(2);
             long width = picture.size(3);
-            Tensor input = padded(picture).toInput(placement);
-            Tensor large = network.value().forward(input);
+            Tensor large = network.value().forward(padded(picture).on(placement.device()));
             Tensor sized = halves ? Functional.halveBicubic(large) : large;
             return sized.narrow(2, 0, height * scale()).narrow(3, 0, width * scale());
         });
