@@ -89,8 +89,14 @@ class JoinedPassTest {
                         .toList();
             }
             Harm harm = Harm.values()[round % Harm.values().length];
-            harm.on(files.get(random.nextInt(files.size())));
+            Path harmed = files.get(random.nextInt(files.size()));
+            assertThat(found(name)).isEmpty();
+            harm.on(harmed);
+            // A piece that is gone is one that was not made yet.
+            if (harm == Harm.DELETED) assertThat(found(name)).isEmpty();
+            else assertThat(found(name)).containsExactly(harmed);
             resume(name);
+            assertThat(found(name)).isEmpty();
             assertThat(redraws.result(name)).as(name + " by " + harm).isEqualTo(expected);
         }
     }
@@ -114,6 +120,14 @@ class JoinedPassTest {
     void aRedrawerOfTilesOnlyCannotJoinThem() {
         assertThatThrownBy(() -> Redraws.run(job("tiles", Join.SHIFTED, 1), new TexturedRedrawer()))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private List<Path> found(String name) {
+        try (Job job = Job.openToLook(redraws.job(name))) {
+            return Verification.of(job, Progress.NONE).findings().stream()
+                    .map(Finding::file)
+                    .toList();
+        }
     }
 
     private void stopAtCall(Job job, int call) {
