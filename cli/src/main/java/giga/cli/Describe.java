@@ -63,6 +63,7 @@ final class Describe {
             case SETTLE -> "blending";
             case EXPORT -> "writing";
             case VERIFY -> "checking";
+            case MEASURE -> "measuring";
         };
     }
 

@@ -45,7 +45,8 @@ final class HumanTerminal implements Terminal {
             case ProgressEvent.StageAdvanced advanced -> bar.ifPresent(shown -> shown.stepTo(advanced.done()));
             case ProgressEvent.TileDone tile -> bar.ifPresent(shown -> shown.stepTo(tile.done()));
             case ProgressEvent.StageFinished finished -> {
-                bar.ifPresent(shown -> shown.stepTo(finished.stage().total()));
+                if (finished.stage().total() >= 0)
+                    bar.ifPresent(shown -> shown.stepTo(finished.stage().total()));
                 close();
             }
             case ProgressEvent.PictureDone _ -> {}
@@ -97,13 +98,14 @@ final class HumanTerminal implements Terminal {
             case SAMPLE -> "windows";
             case SETTLE -> "chunks";
             case VERIFY -> "files";
+            case MEASURE -> "Mpx";
         };
     }
 
     private static DecimalFormat speed(Stage stage) {
         boolean slow = switch (stage.kind()) {
             case DRAW, ENCODE, SAMPLE, REDRAW -> true;
-            case DECODE, ENLARGE, SETTLE, EXPORT, VERIFY -> false;
+            case DECODE, ENLARGE, SETTLE, EXPORT, VERIFY, MEASURE -> false;
         };
         String pattern = slow ? "0.00" : "0";
         return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));

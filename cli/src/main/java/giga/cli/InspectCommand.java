@@ -6,19 +6,24 @@ import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
 import giga.redraw.JobException;
 import giga.redraw.inspect.Comparison;
+import giga.redraw.inspect.WatchedPicture;
 import giga.redraw.inspect.report.Examination;
 import giga.redraw.inspect.report.Examination.Against;
 import giga.redraw.inspect.report.ReportFile;
 import giga.redraw.inspect.report.Subject;
 import giga.redraw.job.Job;
 import giga.redraw.run.JobInspection;
+import giga.redraw.run.ProgressEvent;
+import giga.redraw.run.Stage;
 import giga.redraw.run.Unpacking;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,12 +90,14 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void inspectJob(Path folder) {
-        try (Job job = Job.open(folder);
-                Unpacking unpacking = Unpacking.of(job)) {
+        try (Terminal terminal = terminal();
+                Job job = Job.open(folder);
+                Unpacking unpacking = Unpacking.of(job, terminal)) {
             JobInspection inspection = JobInspection.of(job, unpacking);
             Optional<Picture> other = other(inspection.result(), unpacking);
-            Subject.Redrawn redrawn = inspection.examine();
-            show(job.output(), redrawn, other);
+            UnaryOperator<Picture> watching = watching(terminal);
+            Subject.Redrawn redrawn = inspection.through(watching).examine();
+            show(job.output(), redrawn, other.map(watching), terminal);
             write(heatMap, redrawn, Subject.Redrawn::seams);
             write(tileMap, redrawn, Subject.Redrawn::tiles);
         }
@@ -103,11 +110,26 @@ final class InspectCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "%s shows the tiles of a job, and %s is none and has none beside it; name the folder that the redraw was given as --job"
                             .formatted(heatMap != null ? "--heatmap" : "--tile-map", path));
-        try (Unpacking unpacking = Unpacking.temporary()) {
+        try (Terminal terminal = terminal();
+                Unpacking unpacking = Unpacking.temporary(terminal)) {
             Picture picture = unpacking.picture(path);
             Optional<Picture> other = other(picture, unpacking);
-            show(path, Subject.Alone.of(picture), other);
+            UnaryOperator<Picture> watching = watching(terminal);
+            show(path, Subject.Alone.of(watching.apply(picture)), other.map(watching), terminal);
         }
+    }
+
+    /** Bars go to the other stream than the figures, so JSON may have them too. */
+    private Terminal terminal() {
+        return new HumanTerminal(spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    private static UnaryOperator<Picture> watching(Terminal terminal) {
+        Stage stage = new Stage(Stage.Kind.MEASURE, 0, 0, -1);
+        terminal.on(new ProgressEvent.StageStarted(stage, 0));
+        AtomicLong pixels = new AtomicLong();
+        return picture -> new WatchedPicture(
+                picture, pixels, read -> terminal.on(new ProgressEvent.StageAdvanced(stage, read / 1_000_000)));
     }
 
     /** Refused before anything is measured when it cannot be compared. */
@@ -117,11 +139,12 @@ final class InspectCommand implements Callable<Integer> {
         return other;
     }
 
-    private void show(Path file, Subject subject, Optional<Picture> other) {
+    private void show(Path file, Subject subject, Optional<Picture> other, Terminal terminal) {
         Optional<Against> compared = other.map(read ->
                 Against.of(subject.picture(), read, against.getFileName().toString()));
         Examination examination = new Examination(file.getFileName().toString(), subject, compared);
         if (html != null) ReportFile.write(html, examination.html());
+        terminal.close();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? new JsonMapper().writeValueAsString(examination.figures()) : examination.text());
         out.flush();

@@ -8,6 +8,7 @@ import giga.redraw.job.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * A finished job to be measured: its result's file against the picture it began with.
@@ -22,6 +23,11 @@ public record JobInspection(Job job, Picture result, Picture source) {
      */
     public static JobInspection of(Job job, Unpacking unpacking) {
         return new JobInspection(job, result(job, unpacking), unpacking.picture(job.input()));
+    }
+
+    /** The same, read through others. */
+    public JobInspection through(UnaryOperator<Picture> watching) {
+        return new JobInspection(job, watching.apply(result), watching.apply(source));
     }
 
     /** Measures and maps them. */

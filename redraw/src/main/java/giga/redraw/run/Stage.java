@@ -32,6 +32,8 @@ public record Stage(Kind kind, int pass, int phase, String name, long total) {
         /** The result is written to its file; rows. */
         EXPORT,
         /** What lies in a job's folder is read and compared with its checksums; files. */
-        VERIFY
+        VERIFY,
+        /** A picture is measured; megapixels read, of which nobody knows how many there will be: the total is -1. */
+        MEASURE
     }
 }

@@ -19,16 +19,18 @@ import java.util.stream.Stream;
 public final class Unpacking implements AutoCloseable {
     private final Path folder;
     private final Runnable cleaning;
+    private final Progress progress;
     private int pictures;
 
-    private Unpacking(Path folder, Runnable cleaning) {
+    private Unpacking(Path folder, Runnable cleaning, Progress progress) {
         this.folder = folder;
         this.cleaning = cleaning;
+        this.progress = progress;
     }
 
     /** In the job's own folder. */
-    public static Unpacking of(Job job) {
-        return new Unpacking(job.scratch(), job::clearScratch);
+    public static Unpacking of(Job job, Progress progress) {
+        return new Unpacking(job.scratch(), job::clearScratch, progress);
     }
 
     /**
@@ -36,10 +38,10 @@ public final class Unpacking implements AutoCloseable {
      *
      * @throws PictureException when nothing can be written there
      */
-    public static Unpacking temporary() {
+    public static Unpacking temporary(Progress progress) {
         try {
             Path folder = Files.createTempDirectory("giga-inspect");
-            return new Unpacking(folder, () -> delete(folder));
+            return new Unpacking(folder, () -> delete(folder), progress);
         } catch (IOException e) {
             throw new PictureException(
                     "There is no place for temporary files: " + Failures.reason(e)
@@ -55,7 +57,11 @@ public final class Unpacking implements AutoCloseable {
                     folder.resolve(Integer.toString(pictures++)),
                     picture.info().width(),
                     picture.info().height());
-            picture.copyTo(unpacked, _ -> {});
+            Stage stage = new Stage(Stage.Kind.DECODE, 0, 0, unpacked.height());
+            long start = System.nanoTime();
+            progress.on(new ProgressEvent.StageStarted(stage, 0));
+            picture.copyTo(unpacked, rows -> progress.on(new ProgressEvent.StageAdvanced(stage, rows)));
+            progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - start) / 1e9));
             return unpacked;
         }
     }

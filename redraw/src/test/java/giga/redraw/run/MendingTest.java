@@ -164,7 +164,7 @@ class MendingTest {
         }
         Harm.FLIPPED_BIT.on(chunks("1-2").getFirst());
         try (Job open = Job.open(job)) {
-            try (Unpacking unpacking = Unpacking.of(open)) {
+            try (Unpacking unpacking = Unpacking.of(open, Progress.NONE)) {
                 assertThat(JobInspection.of(open, unpacking)
                                 .examine()
                                 .measures()
