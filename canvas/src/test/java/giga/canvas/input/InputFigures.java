@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Times the reading of pictures, for bench/inputs.sh: {@code InputFigures decode PICTURE...} throws the pixels away,
+ * Times the reading of pictures: {@code InputFigures decode PICTURE...} throws the pixels away,
  * {@code InputFigures store PICTURE OUT} puts them into a new picture store.
  */
 final class InputFigures {
