@@ -56,6 +56,32 @@ class DiskFullTest {
         assertThat(redraws.result("full")).isEqualTo(expected);
     }
 
+    /** Picture, job and result on one disk that grows by little: it is full at every stage, that of the result included. */
+    @Test
+    void aDiskThatIsFullAgainAndAgainCostsNothingButTime() throws IOException, InterruptedException {
+        byte[] expected = Redraws.in(folder.resolve("large")).undisturbed();
+        Path small = Files.createDirectory(folder.resolve("small"));
+        mounted = command("mount", "-t", "tmpfs", "-o", "size=64m", "giga-test", small.toString());
+        assumeTrue(mounted, "mounting a small file system needs root");
+        Redraws redraws = Redraws.in(small);
+        redraws.create("full").close();
+        int full = 0;
+        for (int kilobytes = 200; Files.notExists(redraws.output("full")); kilobytes += 220) {
+            assertThat(command("mount", "-o", "remount,size=" + kilobytes + "k", small.toString()))
+                    .isTrue();
+            try (Job job = Job.open(redraws.job("full"))) {
+                Redraws.run(job);
+            } catch (JobException e) {
+                full++;
+                assertThat(e).hasMessageContaining("disk is full").hasMessageContaining("giga resume");
+                assertThat(redraws.output("full")).doesNotExist();
+            }
+            assertThat(kilobytes).as("as much as two of it take").isLessThan(10_000);
+        }
+        assertThat(full).isGreaterThan(5);
+        assertThat(redraws.result("full")).isEqualTo(expected);
+    }
+
     @Test
     void aDiskWithoutAnyRoomIsLeftAsItWas() throws IOException, InterruptedException {
         Redraws redraws = Redraws.in(folder);
