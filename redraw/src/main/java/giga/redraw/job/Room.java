@@ -53,7 +53,8 @@ record Room(Path directory, long free) {
     private Optional<String> fewerPasses(Request request, Plan plan) {
         Request.Passes passes = request.passes();
         for (int count = passes.count() - 1; count >= 1; count--) {
-            Optional<Long> needed = needed(request, new Request.Passes(count, passes.scale(), passes.redraw()), plan);
+            Optional<Long> needed = needed(
+                    request, new Request.Passes(count, passes.scale(), passes.redraw(), passes.upscaler()), plan);
             if (needed.filter(this::fits).isPresent())
                 return Optional.of("--passes %d (%s)".formatted(count, megabytes(needed.get())));
         }
@@ -69,7 +70,8 @@ record Room(Path directory, long free) {
         while (low <= high) {
             int middle = (low + high) / 2;
             double scale = (double) middle / SCALE_STEPS;
-            Optional<Long> needed = needed(request, new Request.Passes(passes.count(), scale, passes.redraw()), plan);
+            Optional<Long> needed = needed(
+                    request, new Request.Passes(passes.count(), scale, passes.redraw(), passes.upscaler()), plan);
             if (needed.filter(this::fits).isPresent()) {
                 best = Optional.of(String.format(Locale.ROOT, "--scale %s (%s)", scale, megabytes(needed.get())));
                 low = middle + 1;
