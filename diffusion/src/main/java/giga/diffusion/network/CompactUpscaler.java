@@ -36,13 +36,13 @@ public final class CompactUpscaler implements UpscalerNetwork {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    public Tensor forward(Tensor x, Part part) {
         return Scope.run(() -> {
             Tensor input = x.like(anyWeight).channelsLast();
             Tensor change = Functional.pixelShuffle(Scope.through(body, input), scale);
             // In f32 whatever the weights are: a picture's own grey levels do not all fit into bf16.
             Tensor large = Functional.upsampleNearest(x, scale * x.size(2), scale * x.size(3));
-            return large.add(change.to(Precision.F32));
+            return part.of(large.add(change.to(Precision.F32)), scale);
         });
     }
 }

@@ -18,7 +18,13 @@ public final class RrdbUpscaler implements UpscalerNetwork {
     private static final double SLOPE = 0.2;
     private static final double RESIDUAL = 0.2;
 
+    /** Convolutions after the first doubling see so many of its input's pixels around a pixel, and some more. */
+    private static final int REACH_AFTER_BODY = 3;
+
+    private static final int BAND = 64;
+
     private final int unshuffle;
+    private final int enlargement;
     private final Conv2d first;
     private final List<UnaryOperator<Tensor>> body;
     private final List<UnaryOperator<Tensor>> enlarging;
@@ -26,6 +32,7 @@ public final class RrdbUpscaler implements UpscalerNetwork {
     /** @param weights by the names of BasicSR */
     public RrdbUpscaler(Weights weights, int blocks, int doublings, int unshuffle) {
         this.unshuffle = unshuffle;
+        this.enlargement = 1 << doublings;
         this.first = Conv2d.of(weights.below("conv_first."));
         List<UnaryOperator<Tensor>> trunk = new ArrayList<>();
         for (int i = 0; i < blocks; i++) trunk.add(Block.of(weights.below("body." + i + "."))::forward);
@@ -43,13 +50,45 @@ public final class RrdbUpscaler implements UpscalerNetwork {
         this.enlarging = List.copyOf(rest);
     }
 
+    /**
+     * Beyond the part only the body is calculated, and what comes after it in bands: at the size of the result features
+     * take the most memory.
+     */
     @Override
-    public Tensor forward(Tensor x) {
+    public Tensor forward(Tensor x, Part part) {
         return Scope.run(() -> {
             Tensor features = Scope.run(() -> first.forward(grouped(x.like(first.weight()))));
-            return Scope.through(
-                    enlarging, Scope.run(() -> Scope.through(body, features).add(features)));
+            Tensor deep = Scope.run(() -> Scope.through(body, features).add(features));
+            List<Tensor> bands = new ArrayList<>();
+            for (long y = part.y(); y < part.y() + part.height(); y += BAND) {
+                long height = Math.min(BAND, part.y() + part.height() - y);
+                bands.add(enlarged(deep, new Part(part.x(), y, part.width(), height)));
+            }
+            return bands.size() == 1 ? bands.getFirst() : Tensor.cat(2, bands);
         });
+    }
+
+    private Tensor enlarged(Tensor deep, Part part) {
+        return Scope.run(() -> {
+            Part seen = seen(part, deep);
+            Tensor large =
+                    Scope.through(enlarging, Scope.run(() -> seen.of(deep, 1).channelsLast()));
+            return large.narrow(2, part.y() * scale() - seen.y() * enlargement, part.height() * scale())
+                    .narrow(3, part.x() * scale() - seen.x() * enlargement, part.width() * scale());
+        });
+    }
+
+    private long scale() {
+        return enlargement / unshuffle;
+    }
+
+    /** The features that decide a part of the result. */
+    private Part seen(Part part, Tensor features) {
+        long left = Math.max(0, part.x() / unshuffle - REACH_AFTER_BODY);
+        long top = Math.max(0, part.y() / unshuffle - REACH_AFTER_BODY);
+        long right = Math.min(features.size(3), Math.ceilDiv(part.x() + part.width(), unshuffle) + REACH_AFTER_BODY);
+        long bottom = Math.min(features.size(2), Math.ceilDiv(part.y() + part.height(), unshuffle) + REACH_AFTER_BODY);
+        return new Part(left, top, right - left, bottom - top);
     }
 
     private Tensor grouped(Tensor x) {

@@ -19,9 +19,6 @@ import java.util.Optional;
  * time.
  */
 public final class Upscaler implements AutoCloseable {
-    /** Around a pixel this much of an RRDB network's input shows in 8 bits; in theory it is some hundred pixels. */
-    private static final int RRDB_HALO = 32;
-
     private static final int COMPACT_SIDE = 512;
     private static final int RRDB_RESULT_SIDE = 1024;
 
@@ -101,7 +98,7 @@ public final class Upscaler implements AutoCloseable {
 
     /** How many pixels of input around a pixel have a say in it, as far as 8 bits show. */
     public int halo() {
-        return shape instanceof Shape.Compact ? reach() : Math.min(reach(), RRDB_HALO * multiple());
+        return shape.halo() + (halves ? 1 : 0);
     }
 
     private int reach() {
@@ -120,7 +117,10 @@ public final class Upscaler implements AutoCloseable {
 
     /** [1, 3, h, w], red, green, blue from 0 to 1, to [1, 3, h·scale, w·scale]; values may lie a little beyond. */
     public Planes upscale(Planes picture) {
-        return Scope.read(() -> forward(Tensor.of(picture)).toPlanes());
+        return Scope.read(() -> {
+            Tensor pixels = Tensor.of(picture);
+            return forward(pixels, UpscalerNetwork.Part.all(pixels)).toPlanes();
+        });
     }
 
     /**
@@ -130,16 +130,21 @@ public final class Upscaler implements AutoCloseable {
      * @return likewise, of width·scale x height·scale pixels, rounded
      */
     public byte[] upscale(int width, int height, byte[] rgb) {
-        return Scope.read(() -> forward(Tensor.ofPixels(rgb, height, width)).toPixels());
+        return upscale(width, height, rgb, new UpscalerNetwork.Part(0, 0, width, height));
     }
 
-    private Tensor forward(Tensor picture) {
+    /** The same for a part of these pixels alone: the rest is only seen. */
+    public byte[] upscale(int width, int height, byte[] rgb, UpscalerNetwork.Part part) {
+        return Scope.read(
+                () -> forward(Tensor.ofPixels(rgb, height, width), part).toPixels());
+    }
+
+    private Tensor forward(Tensor picture, UpscalerNetwork.Part part) {
         return Scope.run(() -> {
-            long height = picture.size(2);
-            long width = picture.size(3);
-            Tensor large = network.value().forward(padded(picture).on(placement.device()));
-            Tensor sized = halves ? Functional.halveBicubic(large) : large;
-            return sized.narrow(2, 0, height * scale()).narrow(3, 0, width * scale());
+            Tensor input = padded(picture).on(placement.device());
+            if (!halves) return network.value().forward(input, part);
+            Tensor large = network.value().forward(input, UpscalerNetwork.Part.all(input));
+            return part.of(Functional.halveBicubic(large), scale());
         });
     }
 

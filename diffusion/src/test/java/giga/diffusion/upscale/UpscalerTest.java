@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import giga.diffusion.GoldenFile;
 import giga.diffusion.ModelException;
 import giga.diffusion.Planes;
+import giga.diffusion.network.UpscalerNetwork;
 import giga.diffusion.tensor.Placement;
 import giga.diffusion.tensor.Precision;
 import giga.diffusion.upscale.UpscalerFormula.Values;
@@ -118,6 +119,26 @@ class UpscalerTest {
             for (int i = 0; i < rgb.length; i++) rgb[i] = (byte) (i * 7);
             assertThat(upscaler.upscale(7, 5, rgb)).hasSize(3 * 14 * 10);
             assertThat(upscaler.upscale(1, 1, new byte[3])).hasSize(3 * 4);
+        }
+    }
+
+    /** Only what lies around it is left out, so it is the same but for last bits. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 12, 48})
+    void aPartIsThatPartOfTheWhole(int channels) {
+        byte[] rgb = new byte[3 * 40 * 150];
+        for (int i = 0; i < rgb.length; i++) rgb[i] = (byte) (i * i % 251);
+        try (Upscaler upscaler = Upscaler.open(UpscalerFormula.write(file(), rrdb(channels)), F32)) {
+            int scale = upscaler.scale();
+            byte[] whole = upscaler.upscale(40, 150, rgb);
+            byte[] part = upscaler.upscale(40, 150, rgb, new UpscalerNetwork.Part(11, 5, 22, 139));
+            assertThat(part).hasSize(3 * 22 * scale * 139 * scale);
+            for (int i = 0; i < part.length; i++) {
+                int x = 11 * scale + i / 3 % (22 * scale);
+                int y = 5 * scale + i / 3 / (22 * scale);
+                int expected = whole[3 * (y * 40 * scale + x) + i % 3] & 0xFF;
+                assertThat(part[i] & 0xFF).isBetween(expected - 1, expected + 1);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package giga.redraw.upscale;
 
 import giga.canvas.Pixels;
+import giga.canvas.Region;
+import giga.diffusion.network.UpscalerNetwork;
 import giga.diffusion.tensor.Placement;
 import giga.diffusion.upscale.Upscaler;
 import giga.redraw.Upscaling;
@@ -48,6 +50,18 @@ public record DiffusionUpscaler(Upscaler upscaler) implements TileUpscaler, Auto
                 scale() * window.width(),
                 scale() * window.height(),
                 upscaler.upscale(window.width(), window.height(), window.rgb()));
+    }
+
+    @Override
+    public Pixels upscale(Pixels window, Region part) {
+        int x = part.x() / scale();
+        int y = part.y() / scale();
+        int width = Math.ceilDiv(part.right(), scale()) - x;
+        int height = Math.ceilDiv(part.bottom(), scale()) - y;
+        byte[] rgb = upscaler.upscale(
+                window.width(), window.height(), window.rgb(), new UpscalerNetwork.Part(x, y, width, height));
+        return new Pixels(scale() * width, scale() * height, rgb)
+                .read(new Region(part.x() - scale() * x, part.y() - scale() * y, part.width(), part.height()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package giga.redraw.upscale;
 
 import giga.canvas.Pixels;
+import giga.canvas.Region;
 
 /**
  * A network that makes pictures larger by a whole factor. What becomes of a pixel depends on its neighbourhood alone, not
@@ -21,4 +22,9 @@ public interface TileUpscaler {
 
     /** A window at {@link #scale} times its size. */
     Pixels upscale(Pixels window);
+
+    /** A part of that, with no more work than it takes. */
+    default Pixels upscale(Pixels window, Region part) {
+        return upscale(window).read(part);
+    }
 }

@@ -43,8 +43,8 @@ record UpscaledPicture(Picture source, TileUpscaler network, int windowWidth, in
         int y = begin(region.y(), windowHeight, source.height());
         Region window =
                 new Region(x, y, length(x, windowWidth, source.width()), length(y, windowHeight, source.height()));
-        Pixels upscaled = network.upscale(source.read(window));
-        return upscaled.read(
+        return network.upscale(
+                source.read(window),
                 new Region(region.x() - scale * x, region.y() - scale * y, region.width(), region.height()));
     }
 

@@ -30,7 +30,7 @@ class RecipeTest {
                                 new Diffusion.Lora("/loras/b.safetensors", -1, 1, 8, 2))),
                 new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 4, Layout.USDU, Join.SHIFTED),
                 new Request.Seams(Request.Seams.Mode.HALF_CORNERS, 0.45, 128, 32, 768),
-                new Request.Passes(3, 2, false));
+                new Request.Passes(3, 2, true));
     }
 
     @Test
@@ -43,7 +43,7 @@ class RecipeTest {
                 .contains("tiling.layout = 'usdu'")
                 .contains("tiling.join = 'shifted'")
                 .contains("seams.mode = 'half+corners'")
-                .contains("passes.redraw = false");
+                .contains("passes.redraw = true");
     }
 
     @Property(tries = 300)
