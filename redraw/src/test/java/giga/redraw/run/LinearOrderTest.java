@@ -3,11 +3,9 @@ package giga.redraw.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import giga.canvas.Pixels;
-import giga.canvas.Region;
 import giga.canvas.input.PictureFile;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
-import giga.diffusion.Planes;
 import giga.redraw.Blend;
 import giga.redraw.Drawn;
 import giga.redraw.Pass;
@@ -72,25 +70,13 @@ class LinearOrderTest {
             List<Drawn> drawn = new ArrayList<>();
             for (Tile tile : waves.get(wave).tiles()) {
                 TileInput input = new TileInput(tile, canvas.read(tile.read()));
-                drawn.add(written(
+                drawn.add(RedrawRunTest.written(
                         tile,
                         new TexturedRedrawer().redraw(pass, 0, List.of(input)).getFirst()));
             }
             canvas = new Blend(expanded, wave).settle(canvas.bounds(), canvas, drawn);
         }
         return canvas;
-    }
-
-    private static Drawn written(Tile tile, Planes planes) {
-        Region write = tile.write();
-        float[] rgb = new float[3 * (int) write.area()];
-        for (int i = 0; i < rgb.length; i++) {
-            int x = write.x() - tile.read().x() + i / 3 % write.width();
-            int y = write.y() - tile.read().y() + i / 3 / write.width();
-            float value = planes.values()[(i % 3 * planes.height() + y) * planes.width() + x];
-            rgb[i] = Math.round(Math.clamp(value, 0, 255) * 256) / 256f;
-        }
-        return new Drawn(tile, rgb);
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class RedrawRunTest {
         return canvas;
     }
 
-    private static Drawn written(Tile tile, Planes planes) {
+    static Drawn written(Tile tile, Planes planes) {
         Region write = tile.write();
         float[] rgb = new float[3 * (int) write.area()];
         for (int i = 0; i < rgb.length; i++) {
