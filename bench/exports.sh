@@ -16,6 +16,10 @@ cd "$root"
 mvn -q -o -B test-compile -pl canvas
 classes=canvas/target/classes:canvas/target/test-classes:$(<cli/target/giga/classpath)
 java=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}/bin/java
+if ! "$java" -version 2>&1 | grep -qE 'version "(2[5-9]|[3-9][0-9])'; then
+  echo "exports.sh: set JAVA_HOME to a JDK 25 or newer; $java is older" >&2
+  exit 2
+fi
 figures() { "$java" -cp "$classes" giga.canvas.output.ExportFigures "$@"; }
 
 mkdir -p "$folder"
