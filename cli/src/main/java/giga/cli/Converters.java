@@ -1,5 +1,6 @@
 package giga.cli;
 
+import giga.canvas.output.TiffCompression;
 import giga.redraw.Join;
 import giga.redraw.Layout;
 import giga.redraw.Request.Order;
@@ -24,6 +25,7 @@ final class Converters {
                 .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))
                 .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
                 .registerConverter(Order.class, text -> constant(Order.class, text))
+                .registerConverter(TiffCompression.class, text -> constant(TiffCompression.class, text))
                 .registerConverter(Join.class, text -> constant(Join.class, text))
                 .registerConverter(Layout.class, text -> constant(Layout.class, text))
                 .registerConverter(Seams.Mode.class, text -> constant(Seams.Mode.class, text))

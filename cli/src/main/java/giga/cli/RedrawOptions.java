@@ -1,5 +1,6 @@
 package giga.cli;
 
+import giga.canvas.output.TiffCompression;
 import giga.redraw.Diffusion;
 import giga.redraw.Join;
 import giga.redraw.Request;
@@ -75,6 +76,12 @@ final class RedrawOptions {
     @Mixin
     private GeometryOptions geometry;
 
+    @Option(
+            names = "--compression",
+            paramLabel = "deflate|lzw|none",
+            description = "How a TIFF is packed: deflate is the smallest, lzw for older programs. [deflate]")
+    private TiffCompression compression = TiffCompression.DEFLATE;
+
     @Mixin
     private DiffusionOptions diffusion;
 
@@ -94,6 +101,7 @@ final class RedrawOptions {
                         loras,
                         batch)
                 .joining(join)
+                .compressing(compression)
                 .upscaling(upscaler.upscaling(diffusion.library())));
     }
 

@@ -3,6 +3,7 @@ package giga.redraw;
 import static giga.redraw.JobException.check;
 import static giga.redraw.JobException.given;
 
+import giga.canvas.output.TiffCompression;
 import giga.diffusion.sampler.Stepwise;
 import java.util.Locale;
 
@@ -15,7 +16,19 @@ import java.util.Locale;
  * @param diffusion what the model is asked to draw, and how
  * @param seams whether and how the places where tiles met are drawn once more
  */
-public record Request(String input, String output, Diffusion diffusion, Tiling tiling, Seams seams, Passes passes) {
+public record Request(
+        String input,
+        String output,
+        Diffusion diffusion,
+        Tiling tiling,
+        Seams seams,
+        Passes passes,
+        TiffCompression compression) {
+    /** A redraw that is written as is usual. */
+    public Request(String input, String output, Diffusion diffusion, Tiling tiling, Seams seams, Passes passes) {
+        this(input, output, diffusion, tiling, seams, passes, TiffCompression.DEFLATE);
+    }
+
     /** A redraw without seam passes. */
     public Request(String input, String output, Diffusion diffusion, Tiling tiling, Passes passes) {
         this(input, output, diffusion, tiling, Seams.NONE, passes);
@@ -28,6 +41,7 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
         given("tiling", tiling);
         given("seams", seams);
         given("passes", passes);
+        given("compression", compression);
         check(
                 passes.redraw() || seams.mode() != Seams.Mode.NONE,
                 "redraw off with seams none leaves nothing to draw: give seams band, half or half+corners, or redraw on");
@@ -38,12 +52,17 @@ public record Request(String input, String output, Diffusion diffusion, Tiling t
 
     /** The same, with tiles that become one picture in this way. */
     public Request joining(Join join) {
-        return new Request(input, output, diffusion, tiling.joining(join), seams, passes);
+        return new Request(input, output, diffusion, tiling.joining(join), seams, passes, compression);
+    }
+
+    /** The same, packed like this where it becomes a TIFF. */
+    public Request compressing(TiffCompression tiff) {
+        return new Request(input, output, diffusion, tiling, seams, passes, tiff);
     }
 
     /** The same in other passes. */
     public Request with(Passes others) {
-        return new Request(input, output, diffusion, tiling, seams, others);
+        return new Request(input, output, diffusion, tiling, seams, others, compression);
     }
 
     /** The same, enlarged by this. */

@@ -1,27 +1,35 @@
 package giga.canvas.output;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What goes into a picture file beside the pixels.
+ * What goes into a picture file beside the pixels, and how they are packed.
  *
  * @param icc the profile the RGB samples are meant in; without one they are sRGB
  * @param dpi dots per inch, both ways
  * @param text by keyword (1 to 79 Latin-1 characters, {@value giga.canvas.input.PictureInfo#PARAMETERS} for what made the picture); a JPEG
  *     takes that one alone, as EXIF's comment
+ * @param compression of a TIFF; other formats have but one
  */
-public record PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi, Map<String, String> text) {
+public record PictureMetadata(
+        Optional<byte[]> icc, OptionalDouble dpi, Map<String, String> text, TiffCompression compression) {
     public static final PictureMetadata NONE = new PictureMetadata(Optional.empty(), OptionalDouble.empty());
 
     public PictureMetadata {
         text = Map.copyOf(text);
+        Objects.requireNonNull(compression);
         if (dpi.isPresent() && !(dpi.getAsDouble() >= 1 && dpi.getAsDouble() <= 65535))
             throw new IllegalArgumentException(dpi.getAsDouble() + " dpi, not 1 to 65535");
         for (String keyword : text.keySet())
             if (keyword.isEmpty() || keyword.length() > 79 || !keyword.chars().allMatch(c -> c >= 32 && c < 127))
                 throw new IllegalArgumentException("keyword '" + keyword + "' is not 1 to 79 plain characters");
+    }
+
+    public PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi, Map<String, String> text) {
+        this(icc, dpi, text, TiffCompression.DEFLATE);
     }
 
     public PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi) {

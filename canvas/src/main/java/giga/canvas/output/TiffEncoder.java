@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.IntConsumer;
 
 /**
- * TIFF, tiled, Deflate with the horizontal predictor, and its reductions by two as further pages marked as such, the way
+ * TIFF, tiled, by default Deflate with the horizontal predictor, and its reductions by two as further pages marked as such, the way
  * libvips, OpenSlide and GDAL read a pyramid. The form is TIFF 6.0, which more programs open, wherever even incompressible
  * samples would stay below its 4 GiB, and BigTIFF beyond; so it depends on the size alone.
  *
@@ -28,23 +28,23 @@ final class TiffEncoder implements PyramidRun.Tiles {
     private static final int TILE = 512;
 
     private static final long CLASSIC_BYTES = (1L << 32) - (1 << 28);
-    private static final int ADOBE_DEFLATE = 8;
     private static final int REDUCED = 1;
     private static final int RGB = 2;
     private static final int INCHES = 2;
-    private static final int HORIZONTAL = 2;
 
     private final FileChannel file;
     private final Pyramid pyramid;
     private final boolean big;
+    private final TiffCompression compression;
     private final long[][] offsets;
     private final int[][] counts;
     private final Spool spool;
 
-    private TiffEncoder(FileChannel file, Pyramid pyramid, boolean big) {
+    private TiffEncoder(FileChannel file, Pyramid pyramid, boolean big, TiffCompression compression) {
         this.file = file;
         this.pyramid = pyramid;
         this.big = big;
+        this.compression = compression;
         this.offsets = new long[pyramid.levels()][];
         this.counts = new int[pyramid.levels()][];
         for (int level = 0; level < pyramid.levels(); level++) {
@@ -59,11 +59,11 @@ final class TiffEncoder implements PyramidRun.Tiles {
         return Pyramid.downTo(TILE, width, height, TILE, 0);
     }
 
-    static boolean isBig(Pyramid pyramid) {
+    static boolean isBig(Pyramid pyramid, TiffCompression compression) {
         long tiles = 0;
         for (int level = 0; level < pyramid.levels(); level++)
             tiles += pyramid.grid(level).count();
-        return 3L * TILE * TILE * tiles > CLASSIC_BYTES;
+        return compression.worst * 3 * TILE * TILE * tiles > CLASSIC_BYTES;
     }
 
     /**
@@ -72,7 +72,8 @@ final class TiffEncoder implements PyramidRun.Tiles {
      */
     static void write(Picture picture, Path file, Path scratch, PictureMetadata metadata, IntConsumer rowsDone)
             throws IOException {
-        write(picture, file, scratch, isBig(pyramid(picture.width(), picture.height())), metadata, rowsDone);
+        boolean big = isBig(pyramid(picture.width(), picture.height()), metadata.compression());
+        write(picture, file, scratch, big, metadata, rowsDone);
     }
 
     static void write(
@@ -80,7 +81,7 @@ final class TiffEncoder implements PyramidRun.Tiles {
             throws IOException {
         Pyramid pyramid = pyramid(picture.width(), picture.height());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            TiffEncoder encoder = new TiffEncoder(channel, pyramid, big);
+            TiffEncoder encoder = new TiffEncoder(channel, pyramid, big, metadata.compression());
             new PyramidRun(pyramid, encoder, scratch).run(picture, rowsDone);
             encoder.finish(metadata);
             channel.force(true);
@@ -89,7 +90,11 @@ final class TiffEncoder implements PyramidRun.Tiles {
 
     @Override
     public byte[] encode(int level, ChunkIndex at, Pixels tile) {
-        return Deflate.zlib(TiffTile.differences(tile, TILE));
+        return switch (compression) {
+            case DEFLATE -> Deflate.zlib(TiffTile.differences(tile, TILE));
+            case LZW -> Lzw.compress(TiffTile.differences(tile, TILE));
+            case NONE -> TiffTile.samples(tile, TILE);
+        };
     }
 
     @Override
@@ -118,21 +123,21 @@ final class TiffEncoder implements PyramidRun.Tiles {
 
     private TiffFields image(int level) {
         ChunkGrid grid = pyramid.grid(level);
-        return new TiffFields(big)
+        TiffFields fields = new TiffFields(big)
                 .integers(254, level == 0 ? 0 : REDUCED)
                 .integers(256, grid.width())
                 .integers(257, grid.height())
                 .shorts(258, 8, 8, 8)
-                .shorts(259, ADOBE_DEFLATE)
+                .shorts(259, compression.code)
                 .shorts(262, RGB)
                 .shorts(277, 3)
                 .shorts(284, 1)
-                .shorts(317, HORIZONTAL)
                 .integers(322, TILE)
                 .integers(323, TILE)
                 .offsets(324, offsets[level])
                 .integers(325, counts[level])
                 .shorts(339, 1, 1, 1);
+        return compression.predictor == 1 ? fields : fields.shorts(317, compression.predictor);
     }
 
     private static void describe(TiffFields fields, PictureMetadata metadata, long comment) {

@@ -2,7 +2,7 @@ package giga.canvas.output;
 
 import giga.canvas.Pixels;
 
-/** A tile's samples as TIFF wants them before compression: full size, each pixel as its difference from the left one. */
+/** A tile's samples as TIFF wants them before compression: full size, as they are or as differences from the left. */
 final class TiffTile {
     private TiffTile() {}
 
@@ -15,6 +15,18 @@ final class TiffTile {
             int to = 3 * y * side;
             for (int c = 0; c < 3; c++) out[to + c] = pixels.rgb()[from + c];
             difference(pixels.rgb(), from, out, to, row);
+        }
+        return out;
+    }
+
+    /** As they are; beyond the picture a tile repeats its last samples. */
+    static byte[] samples(Pixels pixels, int side) {
+        byte[] out = new byte[3 * side * side];
+        int row = 3 * pixels.width();
+        for (int y = 0; y < side; y++) {
+            int to = 3 * y * side;
+            System.arraycopy(pixels.rgb(), Math.min(y, pixels.height() - 1) * row, out, to, row);
+            for (int i = row; i < 3 * side; i++) out[to + i] = out[to + i - 3];
         }
         return out;
     }

@@ -81,9 +81,9 @@ class TiffTest {
 
     @Example
     void isBigOnlyWhereItMustBe() {
-        assertThat(TiffEncoder.isBig(Pyramid.downTo(512, 16_384, 20_480, 512, 0)))
+        assertThat(TiffEncoder.isBig(Pyramid.downTo(512, 16_384, 20_480, 512, 0), TiffCompression.DEFLATE))
                 .isFalse();
-        assertThat(TiffEncoder.isBig(Pyramid.downTo(512, 32_768, 40_960, 512, 0)))
+        assertThat(TiffEncoder.isBig(Pyramid.downTo(512, 32_768, 40_960, 512, 0), TiffCompression.DEFLATE))
                 .isTrue();
     }
 
@@ -94,6 +94,24 @@ class TiffTest {
             Path file = scratch.resolve("big.tif");
             TiffEncoder.write(picture, file, scratch.resolve("levels"), true, PictureMetadata.NONE, _ -> {});
             assertThat(Arrays.copyOf(Files.readAllBytes(file), 8)).containsExactly('I', 'I', 43, 0, 8, 0, 0, 0);
+            try (PictureFile back = PictureFile.open(file)) {
+                assertThat(back.read().rgb()).isEqualTo(picture.rgb());
+            }
+        }
+    }
+
+    @Property(tries = 60)
+    void everyCompressionIsRead(
+            @ForAll TiffCompression compression,
+            @ForAll @IntRange(min = 1, max = 1100) int width,
+            @ForAll @IntRange(min = 1, max = 600) int height,
+            @ForAll boolean flat) {
+        try (Scratch scratch = Scratch.create()) {
+            Pixels picture = flat ? new Pixels(width, height) : PixelsInMemory.noise(width, height, 5);
+            Path file = scratch.resolve("a.tif");
+            PictureMetadata metadata =
+                    new PictureMetadata(Optional.empty(), OptionalDouble.empty(), Map.of(), compression);
+            PictureWriter.write(picture, file, metadata, _ -> {});
             try (PictureFile back = PictureFile.open(file)) {
                 assertThat(back.read().rgb()).isEqualTo(picture.rgb());
             }

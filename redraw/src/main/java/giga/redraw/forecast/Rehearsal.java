@@ -74,7 +74,8 @@ public record Rehearsal(double decode, double enlarge, double around, double exp
                 List.of());
         Request.Passes once = new Request.Passes(
                 1, scale, request.passes().redraw(), request.passes().upscaler());
-        return new Request(input.toString(), output.toString(), plain, tiling, request.seams(), once);
+        return new Request(
+                input.toString(), output.toString(), plain, tiling, request.seams(), once, request.compression());
     }
 
     private static Rehearsal play(Request request, Path folder) {

@@ -4,6 +4,7 @@ import giga.canvas.input.PictureFile;
 import giga.canvas.input.PictureInfo;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.canvas.output.TiffCompression;
 import giga.redraw.JobException;
 import giga.redraw.Plan;
 import giga.redraw.PlanJson;
@@ -37,7 +38,7 @@ record NewJob(
         PictureInfo picture = info(originals.input());
         Plan plan = Planner.plan(request, picture.width(), picture.height());
         Room.below(directory).ifPresent(room -> room.refuse(request, plan));
-        PictureMetadata metadata = metadata(picture, texts.apply(plan));
+        PictureMetadata metadata = metadata(picture, texts.apply(plan), request.compression());
         checkOutput(originals.input(), originals.output(), plan, metadata);
         return new NewJob(
                 request, plan, metadata, originals.source(), originals.modelSamples(), originals.companionSamples());
@@ -75,10 +76,14 @@ record NewJob(
         }
     }
 
-    private static PictureMetadata metadata(PictureInfo picture, Map<String, String> texts) {
+    private static PictureMetadata metadata(
+            PictureInfo picture, Map<String, String> texts, TiffCompression compression) {
         double dpi = picture.dpi().orElse(0);
         // Files state absurd values, which are better left out than passed on.
         return new PictureMetadata(
-                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty(), texts);
+                picture.icc(),
+                dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty(),
+                texts,
+                compression);
     }
 }
