@@ -62,6 +62,7 @@ final class Describe {
             case REDRAW -> "pass %d, %s".formatted(stage.pass() + 1, stage.name());
             case SETTLE -> "blending";
             case EXPORT -> "writing";
+            case FETCH -> "fetching";
             case VERIFY -> "checking";
             case MEASURE -> "measuring";
         };

@@ -94,7 +94,7 @@ final class HumanTerminal implements Terminal {
         return switch (stage.kind()) {
             case DECODE, ENLARGE, EXPORT -> "rows";
             case DRAW -> "UNet calls";
-            case ENCODE, REDRAW -> "tiles";
+            case ENCODE, REDRAW, FETCH -> "tiles";
             case SAMPLE -> "windows";
             case SETTLE -> "chunks";
             case VERIFY -> "files";
@@ -104,7 +104,7 @@ final class HumanTerminal implements Terminal {
 
     private static DecimalFormat speed(Stage stage) {
         boolean slow = switch (stage.kind()) {
-            case DRAW, ENCODE, SAMPLE, REDRAW -> true;
+            case DRAW, ENCODE, SAMPLE, REDRAW, FETCH -> true;
             case DECODE, ENLARGE, SETTLE, EXPORT, VERIFY, MEASURE -> false;
         };
         String pattern = slow ? "0.00" : "0";

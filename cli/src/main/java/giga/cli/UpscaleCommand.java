@@ -1,17 +1,11 @@
 package giga.cli;
 
-import giga.canvas.Region;
 import giga.diffusion.ModelException;
 import giga.diffusion.tensor.Placement;
 import giga.redraw.JobException;
 import giga.redraw.Upscaling;
-import giga.redraw.forecast.Memory;
 import giga.redraw.upscale.UpscaleRun;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,12 +36,8 @@ final class UpscaleCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN", description = "The picture: PNG, JPEG, WebP or TIFF.")
     private Path input;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            required = true,
-            description = "The result; its suffix chooses the format.")
-    private Path output;
+    @Mixin
+    private MadePicture made;
 
     @Option(names = "--scale", paramLabel = "FACTOR", description = "Enlargement. [4]")
     private double scale = 4;
@@ -64,27 +54,12 @@ final class UpscaleCommand implements Callable<Integer> {
             description = "Folder of models: giga's, A1111's or ComfyUI's. Default: GIGA_HOME or ~/.giga.")
     private Optional<Path> home;
 
-    @Option(names = "--force", description = "Replace OUT.")
-    private boolean force;
-
-    @Mixin
-    private RunOutput runOutput;
-
     @Override
     public Integer call() {
-        if (!force && Files.exists(output))
-            throw new JobException(output + " exists; give another -o, or --force to replace it");
         Upscaling upscaling = upscaling();
-        Terminal terminal = runOutput.terminal(spec);
-        long began = System.nanoTime();
-        try (terminal;
-                GentleStop stop =
-                        new GentleStop(terminal, "Stopping after the part at hand ...", Giga.reported(spec))) {
-            Region size = run(upscaling, terminal, stop);
-            terminal.close();
-            report(terminal, size, (System.nanoTime() - began) / 1e9);
-            return 0;
-        }
+        return made.by(work -> new UpscaleRun(
+                        input.toAbsolutePath(), made.output().toAbsolutePath(), upscaling, device, scale, work)
+                .run());
     }
 
     private Upscaling upscaling() {
@@ -97,37 +72,5 @@ final class UpscaleCommand implements Callable<Integer> {
         } catch (JobException | ModelException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private Region run(Upscaling upscaling, Terminal terminal, GentleStop stop) {
-        return new UpscaleRun(
-                        input.toAbsolutePath(),
-                        output.toAbsolutePath(),
-                        upscaling,
-                        device,
-                        scale,
-                        terminal,
-                        stop.stop())
-                .run();
-    }
-
-    private void report(Terminal terminal, Region size, double seconds) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("output", output.toString());
-        figures.put("width", size.width());
-        figures.put("height", size.height());
-        figures.put("seconds", seconds);
-        figures.put("peak_mebibytes", Memory.peakMebibytes());
-        terminal.figures(
-                String.format(
-                        Locale.ROOT,
-                        "%s %dx%d in %.1f s (%.3f Mpx/s), peak memory %d MiB",
-                        output.getFileName(),
-                        size.width(),
-                        size.height(),
-                        seconds,
-                        size.area() / 1e6 / seconds,
-                        Memory.peakMebibytes()),
-                figures);
     }
 }

@@ -31,6 +31,8 @@ public record Stage(Kind kind, int pass, int phase, String name, long total) {
         SETTLE,
         /** The result is written to its file; rows. */
         EXPORT,
+        /** Parts of a picture come from a server; tiles. */
+        FETCH,
         /** What lies in a job's folder is read and compared with its checksums; files. */
         VERIFY,
         /** A picture is measured; megapixels read, of which nobody knows how many there will be: the total is -1. */

@@ -13,10 +13,8 @@ import giga.canvas.store.ZarrPicture;
 import giga.redraw.JobException;
 import giga.redraw.Planner;
 import giga.redraw.Upscaling;
-import giga.redraw.run.Progress;
-import giga.redraw.run.ProgressEvent;
 import giga.redraw.run.Stage;
-import giga.redraw.run.Stop;
+import giga.redraw.run.StagedWork;
 import giga.redraw.run.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +29,7 @@ import java.util.function.IntConsumer;
  *
  * @param device where the network computes
  */
-public record UpscaleRun(
-        Path input, Path output, Upscaling upscaling, String device, double scale, Progress progress, Stop stop) {
+public record UpscaleRun(Path input, Path output, Upscaling upscaling, String device, double scale, StagedWork work) {
     private static final double LARGEST = 64;
 
     public UpscaleRun {
@@ -47,7 +44,7 @@ public record UpscaleRun(
      * Works until the output is written.
      *
      * @return the output's size
-     * @throws StoppedException when {@code stop} was requested
+     * @throws StoppedException when stopping was asked for
      * @throws giga.canvas.PictureException when the picture cannot be read or a disk refuses
      * @throws giga.diffusion.ModelException when the upscaler cannot be used
      */
@@ -59,7 +56,7 @@ public record UpscaleRun(
             PictureMetadata metadata = metadata(info);
             PictureWriter.check(output, width, height, metadata);
             if (upscaling.byLanczos()) {
-                work(
+                enlarge(
                         picture,
                         width,
                         height,
@@ -68,7 +65,7 @@ public record UpscaleRun(
                 return new Region(0, 0, width, height);
             }
             try (DiffusionUpscaler network = DiffusionUpscaler.open(upscaling, device)) {
-                work(
+                enlarge(
                         picture,
                         width,
                         height,
@@ -83,18 +80,18 @@ public record UpscaleRun(
         void fill(ZarrPicture source, ZarrPicture result, IntConsumer rows);
     }
 
-    private void work(PictureFile picture, int width, int height, PictureMetadata metadata, Enlarging enlarging) {
+    private void enlarge(PictureFile picture, int width, int height, PictureMetadata metadata, Enlarging enlarging) {
         Workplace place = Workplace.beside(output, purpose(width, height));
         try {
             ZarrPicture source =
                     place.source(picture.info().width(), picture.info().height());
             if (!place.hasSource()) {
-                stage(Stage.Kind.DECODE, source.height(), rows -> picture.copyTo(source, rows));
+                work.stage(Stage.Kind.DECODE, source.height(), rows -> picture.copyTo(source, rows));
                 place.sourceIsWhole();
             }
             ZarrPicture result = place.result(width, height);
-            stage(Stage.Kind.ENLARGE, height, rows -> enlarging.fill(source, result, rows));
-            stage(Stage.Kind.EXPORT, height, rows -> PictureWriter.write(result, output, metadata, rows));
+            work.stage(Stage.Kind.ENLARGE, height, rows -> enlarging.fill(source, result, rows));
+            work.stage(Stage.Kind.EXPORT, height, rows -> PictureWriter.write(result, output, metadata, rows));
             place.delete();
         } catch (DamagedChunkException e) {
             // Nothing of it can be trusted; the next run begins anew.
@@ -103,21 +100,6 @@ public record UpscaleRun(
         } catch (StoppedException e) {
             throw new StoppedException("Stopped; the same command goes on from here.");
         }
-    }
-
-    private interface RowWork {
-        void run(IntConsumer rows);
-    }
-
-    private void stage(Stage.Kind kind, int rows, RowWork work) {
-        Stage stage = new Stage(kind, 0, 0, rows);
-        long began = System.nanoTime();
-        progress.on(new ProgressEvent.StageStarted(stage, 0));
-        work.run(done -> {
-            stop.check();
-            progress.on(new ProgressEvent.StageAdvanced(stage, done));
-        });
-        progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - began) / 1e9));
     }
 
     private String purpose(int width, int height) {
