@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             RedrawCommand.class,
             GenerateCommand.class,
             UpscaleCommand.class,
+            PrintCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
             VerifyCommand.class,
