@@ -1,6 +1,7 @@
 package giga.canvas.input;
 
 import ar.com.hjg.pngj.PngjException;
+import giga.canvas.Picture;
 import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.store.ZarrPicture;
@@ -18,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
  * and WebP must be held whole and are refused where that takes more than half of the heap. No side may exceed 300 000 pixels.
  */
 public final class PictureFile implements AutoCloseable {
+    private static final int LARGEST_TILE = 2048 * 2048;
+    private static final int WIDEST_STRIP = 4096;
+
     private final Path path;
     private final Closeable file;
     private final Decoder decoder;
@@ -125,6 +130,32 @@ public final class PictureFile implements AutoCloseable {
 
     public PictureInfo info() {
         return header.seen();
+    }
+
+    /**
+     * The picture, to be read region by region while this is open, to the pixels that {@link #copyTo} gives. Empty where that would decode much
+     * more than is asked for: of PNG, JPEG, WebP and such TIFFs as are not in tiles.
+     *
+     * @throws PictureException when the picture's data is not there
+     */
+    public Optional<Picture> picture() {
+        if (!(decoder instanceof RegionDecoder regions) || !isInTiles(regions)) return Optional.empty();
+        try {
+            regions.check();
+            return Optional.of(tiled(regions));
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static boolean isInTiles(RegionDecoder regions) {
+        long tile = (long) regions.tileWidth() * regions.tileHeight();
+        boolean across = regions.tileWidth() == regions.header().width();
+        return !regions.decodesWholeTiles() || tile <= LARGEST_TILE && !(across && regions.tileWidth() > WIDEST_STRIP);
+    }
+
+    TiledPicture tiled(RegionDecoder regions) {
+        return new TiledPicture(regions, damage -> unreadable(path, damage));
     }
 
     /**

@@ -56,6 +56,7 @@ final class RegionCopy {
     }
 
     void run() throws IOException {
+        decoder.check();
         ExecutorService workers = Executors.newFixedThreadPool(threads());
         Deque<Future<?>> ahead = new ArrayDeque<>();
         try {
@@ -72,7 +73,6 @@ final class RegionCopy {
                 tell(y);
             }
             while (!ahead.isEmpty()) await(ahead.remove());
-            decoder.finish();
             tell(seen.height());
         } finally {
             // Not by interrupting them, which would close the file under the reader.
@@ -117,6 +117,8 @@ final class RegionCopy {
 
     private void await(Future<?> part) throws IOException {
         try {
+            // What is done already can be had without an interrupt being noticed.
+            if (Thread.interrupted()) throw new InterruptedException();
             part.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

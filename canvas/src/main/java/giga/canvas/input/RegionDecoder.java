@@ -6,10 +6,15 @@ import java.io.IOException;
 
 /** A picture stored in tiles, any part of which can be read alone; safe to read from several threads. */
 sealed interface RegionDecoder extends Decoder permits ZarrDecoder, DeepZoomDecoder, TiffTiles {
-    /** The size of most tiles, which are decoded whole. */
+    /** The size of most tiles. */
     int tileWidth();
 
     int tileHeight();
+
+    /** Whether a part of a tile costs as much to read as all of it. */
+    default boolean decodesWholeTiles() {
+        return true;
+    }
 
     /**
      * A part of the picture as stored.
@@ -18,6 +23,6 @@ sealed interface RegionDecoder extends Decoder permits ZarrDecoder, DeepZoomDeco
      */
     Pixels read(Region stored) throws IOException;
 
-    /** Called after every part was read: the place to object to the picture as a whole. */
-    default void finish() throws IOException {}
+    /** Called before any part is read: the place to object to the picture as a whole. */
+    default void check() throws IOException {}
 }

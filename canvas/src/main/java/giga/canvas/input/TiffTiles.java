@@ -4,6 +4,7 @@ import giga.canvas.Pixels;
 import giga.canvas.Region;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /** A TIFF read tile by tile, or strip by strip. */
 final class TiffTiles implements RegionDecoder {
@@ -39,6 +40,15 @@ final class TiffTiles implements RegionDecoder {
     }
 
     @Override
+    public boolean decodesWholeTiles() {
+        return !isPlain();
+    }
+
+    private boolean isPlain() {
+        return layout.codec().equals(Optional.of(TiffCodec.NONE)) && layout.planes() == 1;
+    }
+
+    @Override
     public Pixels read(Region part) throws IOException {
         Pixels pixels = new Pixels(part.width(), part.height());
         byte[][] samples = new byte[layout.planes()][];
@@ -51,11 +61,29 @@ final class TiffTiles implements RegionDecoder {
                         row * layout.tileHeight(),
                         layout.tileWidth(),
                         layout.tileRows(row));
+                Region held = isPlain() ? tile.intersection(part) : tile;
                 for (int plane = 0; plane < samples.length; plane++)
-                    samples[plane] = decode(column, row, plane, samples[plane]);
-                copy(samples, tile, part, pixels);
+                    samples[plane] = isPlain()
+                            ? plain(layout.offsets()[layout.index(column, row, 0)], tile, held)
+                            : decode(column, row, plane, samples[plane]);
+                copy(samples, held, part, pixels);
             }
         return pixels;
+    }
+
+    /** A part of a tile whose samples lie in the file as they are. */
+    private byte[] plain(long offset, Region tile, Region part) throws IOException {
+        int pixelBytes = layout.channels() * layout.sampleBytes();
+        int rowBytes = part.width() * pixelBytes;
+        byte[] samples = new byte[rowBytes * part.height()];
+        boolean together = part.width() == tile.width();
+        int rowsAtOnce = together ? part.height() : 1;
+        for (int y = 0; y < part.height(); y += rowsAtOnce) {
+            long before = (long) (part.y() + y - tile.y()) * tile.width() + part.x() - tile.x();
+            file.read(offset + before * pixelBytes, rowsAtOnce * rowBytes)
+                    .get(samples, y * rowBytes, rowsAtOnce * rowBytes);
+        }
+        return samples;
     }
 
     private byte[] decode(int column, int row, int plane, byte[] reused) throws IOException {
@@ -76,11 +104,11 @@ final class TiffTiles implements RegionDecoder {
         return samples;
     }
 
-    private void copy(byte[][] samples, Region tile, Region part, Pixels pixels) {
-        Region common = tile.intersection(part);
+    private void copy(byte[][] samples, Region held, Region part, Pixels pixels) {
+        Region common = held.intersection(part);
         byte[] row = new byte[layout.channels() * common.width()];
         for (int y = common.y(); y < common.bottom(); y++) {
-            int from = (y - tile.y()) * layout.tileWidth() + common.x() - tile.x();
+            int from = (y - held.y()) * held.width() + common.x() - held.x();
             gather(samples, from, common.width(), row);
             int to = (y - part.y()) * part.width() + common.x() - part.x();
             colours.convert(row, common.width(), pixels.rgb(), to);

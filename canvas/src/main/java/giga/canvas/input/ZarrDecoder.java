@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A Zarr folder, version 2 or 3, of grey, grey and alpha, RGB or RGBA bytes; chunks that are not there are of the fill value. */
 final class ZarrDecoder implements RegionDecoder {
     private final ZarrImage image;
     private final ZarrArray array;
     private final int chunkBytes;
-    private final AtomicBoolean anyChunk = new AtomicBoolean();
 
     private ZarrDecoder(ZarrImage image) throws IOException {
         this.image = image;
@@ -100,16 +98,11 @@ final class ZarrDecoder implements RegionDecoder {
     }
 
     private Optional<byte[]> chunk(int row, int column, int channel) throws IOException {
-        int[] index = new int[array.shape().length];
-        index[image.axes().row()] = row;
-        index[image.axes().column()] = column;
-        if (image.axes().channel() >= 0) index[image.axes().channel()] = channel;
-        int[] place = array.shards().map(shards -> shards.shard(index)).orElse(index);
-        String name = image.prefix() + array.key(place);
+        int[] index = index(row, column, channel);
+        String name = name(index);
         try {
             Optional<byte[]> stored = stored(name, index);
             if (stored.isEmpty()) return stored;
-            anyChunk.set(true);
             return Optional.of(array.codecs().decode(stored.get(), chunkBytes));
         } catch (UnreadableException e) {
             throw e;
@@ -117,6 +110,20 @@ final class ZarrDecoder implements RegionDecoder {
             throw new UnreadableException(
                     "its chunk " + name + " is damaged (" + e.getMessage() + ")", "Fetch or export the picture again.");
         }
+    }
+
+    private int[] index(int row, int column, int channel) {
+        int[] index = new int[array.shape().length];
+        index[image.axes().row()] = row;
+        index[image.axes().column()] = column;
+        if (image.axes().channel() >= 0) index[image.axes().channel()] = channel;
+        return index;
+    }
+
+    /** The file that a chunk lies in. */
+    private String name(int[] index) {
+        int[] place = array.shards().map(shards -> shards.shard(index)).orElse(index);
+        return image.prefix() + array.key(place);
     }
 
     private Optional<byte[]> stored(String name, int[] index) throws IOException {
@@ -127,9 +134,18 @@ final class ZarrDecoder implements RegionDecoder {
     }
 
     @Override
-    public void finish() throws IOException {
-        if (!anyChunk.get())
-            throw new UnreadableException(
-                    "none of its chunks are there, only its description", "Copy the whole folder again.");
+    public void check() throws IOException {
+        for (int row = 0; row * (long) image.chunkHeight() < image.height(); row++)
+            for (int column = 0; column * (long) image.chunkWidth() < image.width(); column++)
+                for (int c = 0; c * image.chunkChannels() < image.channels(); c++)
+                    if (isThere(index(row, column, c))) return;
+        throw new UnreadableException(
+                "none of its chunks are there, only its description", "Copy the whole folder again.");
+    }
+
+    private boolean isThere(int[] index) throws IOException {
+        String name = name(index);
+        if (image.files().find(name).isEmpty()) return false;
+        return array.shards().isEmpty() || stored(name, index).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package giga.redraw.run;
 
+import giga.canvas.Picture;
 import giga.canvas.PictureException;
 import giga.canvas.input.PictureFile;
 import giga.canvas.store.Failures;
@@ -8,19 +9,20 @@ import giga.redraw.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Picture files made readable region by region, which a PNG is not: unpacked into a folder that goes when this is closed.
- * Three bytes a pixel on the disk, little in memory.
+ * Picture files read region by region, until this is closed: where they lie, if their format allows it, else unpacked into a folder that
+ * goes with this. Three bytes a pixel on the disk then, little in memory.
  */
 public final class Unpacking implements AutoCloseable {
     private final Path folder;
     private final Runnable cleaning;
     private final Progress progress;
-    private int pictures;
+    private final List<PictureFile> files = new ArrayList<>();
 
     private Unpacking(Path folder, Runnable cleaning, Progress progress) {
         this.folder = folder;
@@ -40,7 +42,7 @@ public final class Unpacking implements AutoCloseable {
      */
     public static Unpacking temporary(Progress progress) {
         try {
-            Path folder = Files.createTempDirectory("giga-inspect");
+            Path folder = Files.createTempDirectory("giga");
             return new Unpacking(folder, () -> delete(folder), progress);
         } catch (IOException e) {
             throw new PictureException(
@@ -51,23 +53,41 @@ public final class Unpacking implements AutoCloseable {
     }
 
     /** @throws PictureException when the file is no picture or cannot be read, or the disk is full */
-    public ZarrPicture picture(Path file) {
-        try (PictureFile picture = PictureFile.open(file)) {
-            ZarrPicture unpacked = ZarrPicture.create(
-                    folder.resolve(Integer.toString(pictures++)),
-                    picture.info().width(),
-                    picture.info().height());
-            Stage stage = new Stage(Stage.Kind.DECODE, 0, 0, unpacked.height());
-            long start = System.nanoTime();
-            progress.on(new ProgressEvent.StageStarted(stage, 0));
-            picture.copyTo(unpacked, rows -> progress.on(new ProgressEvent.StageAdvanced(stage, rows)));
-            progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - start) / 1e9));
-            return unpacked;
-        }
+    public Picture picture(Path path) {
+        return picture(file(path));
+    }
+
+    /**
+     * A picture's file, open until this is closed.
+     *
+     * @throws PictureException when it is no picture or cannot be read
+     */
+    public PictureFile file(Path path) {
+        PictureFile file = PictureFile.open(path);
+        files.add(file);
+        return file;
+    }
+
+    /** The picture of such a file. @throws PictureException when it cannot be read, or the disk is full */
+    public Picture picture(PictureFile file) {
+        return file.picture().orElseGet(() -> unpacked(file));
+    }
+
+    private Picture unpacked(PictureFile file) {
+        int width = file.info().width();
+        int height = file.info().height();
+        ZarrPicture unpacked = ZarrPicture.create(folder.resolve(Integer.toString(files.indexOf(file))), width, height);
+        Stage stage = new Stage(Stage.Kind.DECODE, 0, 0, height);
+        long start = System.nanoTime();
+        progress.on(new ProgressEvent.StageStarted(stage, 0));
+        file.copyTo(unpacked, rows -> progress.on(new ProgressEvent.StageAdvanced(stage, rows)));
+        progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - start) / 1e9));
+        return unpacked;
     }
 
     @Override
     public void close() {
+        files.forEach(PictureFile::close);
         cleaning.run();
     }
 
