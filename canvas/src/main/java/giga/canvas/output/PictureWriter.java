@@ -66,6 +66,15 @@ public final class PictureWriter {
      */
     public static void write(Picture picture, Path out, PictureMetadata metadata, IntConsumer rowsDone) {
         check(out, picture.width(), picture.height());
+        try {
+            make(picture, out, metadata, rowsDone);
+        } catch (IOException e) {
+            throw failed(out, e);
+        }
+    }
+
+    /** The same, unchecked. */
+    static void make(Picture picture, Path out, PictureMetadata metadata, IntConsumer rowsDone) throws IOException {
         try (Staging staging = Staging.beside(out)) {
             Path made = staging.resolve("picture");
             switch (format(out)) {
@@ -79,8 +88,6 @@ public final class PictureWriter {
                 }
             }
             staging.publish(made, out);
-        } catch (IOException e) {
-            throw failed(out, e);
         }
     }
 
@@ -97,13 +104,18 @@ public final class PictureWriter {
         }
     }
 
+    /** Whether the suffix tells a format that can be written. */
+    public static boolean writes(Path out) {
+        return OutputFormat.of(out).isPresent();
+    }
+
     private static OutputFormat format(Path out) {
         return OutputFormat.of(out)
                 .orElseThrow(() -> new PictureException(
                         out + ": the suffix tells no format that can be written. Use " + OutputFormat.SUFFIXES + "."));
     }
 
-    private static PictureException failed(Path out, Exception e) {
+    static PictureException failed(Path out, Exception e) {
         // Java closes a file under a thread that is interrupted; that is no fault of the disk.
         if (Thread.currentThread().isInterrupted()) return new PictureException(out + ": writing was interrupted.", e);
         Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;

@@ -1,5 +1,6 @@
 package giga.redraw.inspect;
 
+import giga.canvas.Part;
 import giga.canvas.Picture;
 import giga.canvas.Pixels;
 import giga.canvas.Region;

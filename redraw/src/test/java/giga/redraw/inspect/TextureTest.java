@@ -3,6 +3,7 @@ package giga.redraw.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import giga.canvas.Part;
 import giga.canvas.Region;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
-package giga.redraw.inspect;
-
-import giga.canvas.Picture;
-import giga.canvas.Pixels;
-import giga.canvas.Region;
+package giga.canvas;
 
 /** A region of a picture, as a picture. */
-record Part(Picture whole, Region where) implements Picture {
+public record Part(Picture whole, Region where) implements Picture {
+    public Part {
+        if (!whole.bounds().contains(where))
+            throw new IllegalArgumentException(where + " lies outside " + whole.bounds());
+    }
+
     @Override
     public int width() {
         return where.width();
@@ -18,6 +19,7 @@ record Part(Picture whole, Region where) implements Picture {
 
     @Override
     public Pixels read(Region region) {
+        if (!bounds().contains(region)) throw new IllegalArgumentException(region + " lies outside " + bounds());
         return whole.read(new Region(where.x() + region.x(), where.y() + region.y(), region.width(), region.height()));
     }
 }
