@@ -1,0 +1,68 @@
+package giga.canvas.finish;
+
+/** The least and the most of a plane in the square around each sample. */
+final class LocalRange {
+    private final int reach;
+    private float[] least = {};
+    private float[] most = {};
+    private float[] rowLeast = {};
+    private float[] rowMost = {};
+
+    LocalRange(int reach) {
+        this.reach = reach;
+    }
+
+    int reach() {
+        return reach;
+    }
+
+    /** Finds it for all of a plane but a margin of {@link #reach} more than {@code rim}. */
+    void find(float[] plane, int stride, int rows, int rim) {
+        if (least.length < stride * rows) {
+            least = new float[stride * rows];
+            most = new float[stride * rows];
+            rowLeast = new float[stride * rows];
+            rowMost = new float[stride * rows];
+        }
+        for (int row = rim; row < rows - rim; row++) {
+            int first = row * stride + rim + reach;
+            int end = (row + 1) * stride - rim - reach;
+            smallest(plane, rowLeast, first, end, 1);
+            largest(plane, rowMost, first, end, 1);
+        }
+        for (int row = rim + reach; row < rows - rim - reach; row++) {
+            int first = row * stride + rim + reach;
+            int end = (row + 1) * stride - rim - reach;
+            smallest(rowLeast, least, first, end, stride);
+            largest(rowMost, most, first, end, stride);
+        }
+    }
+
+    private void smallest(float[] in, float[] out, int first, int end, int step) {
+        System.arraycopy(in, first, out, first, end - first);
+        for (int i = 1; i <= reach; i++) smaller(in, out, first, end, i * step);
+    }
+
+    private void largest(float[] in, float[] out, int first, int end, int step) {
+        System.arraycopy(in, first, out, first, end - first);
+        for (int i = 1; i <= reach; i++) larger(in, out, first, end, i * step);
+    }
+
+    private static void smaller(float[] in, float[] out, int first, int end, int apart) {
+        for (int i = first; i < end; i++) out[i] = Math.min(out[i], Math.min(in[i - apart], in[i + apart]));
+    }
+
+    private static void larger(float[] in, float[] out, int first, int end, int apart) {
+        for (int i = first; i < end; i++) out[i] = Math.max(out[i], Math.max(in[i - apart], in[i + apart]));
+    }
+
+    /** Cuts what is to be added to a row where it would leave the range. */
+    void hold(float[] plane, float[] change, int first, int end) {
+        hold(plane, change, least, most, first, end);
+    }
+
+    private static void hold(float[] plane, float[] change, float[] least, float[] most, int first, int end) {
+        for (int i = first; i < end; i++)
+            change[i] = Math.max(least[i] - plane[i], Math.min(most[i] - plane[i], change[i]));
+    }
+}

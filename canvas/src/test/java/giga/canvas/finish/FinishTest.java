@@ -1,0 +1,63 @@
+package giga.canvas.finish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import giga.canvas.Picture;
+import giga.canvas.PictureException;
+import giga.canvas.Pixels;
+import giga.canvas.PixelsInMemory;
+import giga.canvas.Region;
+import giga.canvas.finish.Finish.Step;
+import giga.canvas.finish.Sharpening.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class FinishTest {
+    @Property(tries = 150)
+    void anyRegionHasTheBytesItHasInTheWhole(
+            @ForAll @IntRange(min = 1, max = 700) int width,
+            @ForAll @IntRange(min = 1, max = 90) int height,
+            @ForAll Method method,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        Pixels source = PixelsInMemory.noise(width, height, seed);
+        List<Step> order = new ArrayList<>(Finish.USUAL_ORDER);
+        Collections.shuffle(order, random);
+        double radius = method == Method.RICHARDSON_LUCY ? 0.5 : 0.3 + 2 * random.nextDouble();
+        Finish finish = new Finish(
+                order,
+                new Sharpening(1.5, method, radius, random.nextInt(4)),
+                new Grain(9, 0.5 + 3 * random.nextDouble(), seed),
+                new Tone(5, -12, 0.3));
+        Picture finished = finish.of(source);
+        Pixels whole = finished.read(source.bounds());
+        for (int i = 0; i < 3; i++) {
+            int x = random.nextInt(width);
+            int y = random.nextInt(height);
+            Region region = new Region(x, y, 1 + random.nextInt(width - x), 1 + random.nextInt(height - y));
+            assertThat(finished.read(region).rgb()).isEqualTo(whole.read(region).rgb());
+        }
+    }
+
+    @Test
+    void nothingToDoLeavesThePictureAlone() {
+        Pixels source = PixelsInMemory.noise(40, 30, 1);
+        Finish finish = new Finish(Finish.USUAL_ORDER, Sharpening.NONE, Grain.NONE, Tone.NEUTRAL);
+        assertThat(finish.of(source)).isSameAs(source);
+    }
+
+    @Test
+    void aStepIsNamedOnce() {
+        assertThatThrownBy(() -> new Finish(
+                        List.of(Step.GRAIN, Step.TONE, Step.GRAIN), Sharpening.NONE, Grain.NONE, Tone.NEUTRAL))
+                .isInstanceOf(PictureException.class)
+                .hasMessageContaining("once");
+    }
+}
