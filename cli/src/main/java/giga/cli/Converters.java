@@ -1,10 +1,13 @@
 package giga.cli;
 
 import giga.canvas.output.TiffCompression;
+import giga.redraw.DenoiseBySize;
+import giga.redraw.JobException;
 import giga.redraw.Join;
 import giga.redraw.Layout;
 import giga.redraw.Request.Order;
 import giga.redraw.Request.Seams;
+import giga.redraw.TargetSize;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +33,18 @@ final class Converters {
                 .registerConverter(Layout.class, text -> constant(Layout.class, text))
                 .registerConverter(Seams.Mode.class, text -> constant(Seams.Mode.class, text))
                 .registerConverter(GeometryOptions.Switch.class, text -> constant(GeometryOptions.Switch.class, text))
+                .registerConverter(DenoiseBySize.class, text -> told(text, DenoiseBySize::parse))
+                .registerConverter(TargetSize.class, text -> told(text, TargetSize::parse))
                 .registerConverter(Path.class, Converters::path);
+    }
+
+    /** What refuses a text in its own words. */
+    private static <T> T told(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (JobException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private static <N> N number(String text, Function<String, N> parse, String kind) {

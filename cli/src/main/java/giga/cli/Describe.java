@@ -1,5 +1,6 @@
 package giga.cli;
 
+import giga.canvas.Region;
 import giga.diffusion.lora.LoraSummary;
 import giga.diffusion.upscale.Upscaler;
 import giga.diffusion.weights.Architecture;
@@ -27,25 +28,34 @@ final class Describe {
     static String job(Job job) {
         Request request = job.request();
         Plan plan = job.plan();
-        Diffusion.Sampling s = request.diffusion().sampling();
+        Diffusion drawn = request.passes().getLast().diffusion();
+        Diffusion.Sampling s = drawn.sampling();
+        Region size = request.result().size(plan.canvas());
         return "%s %dx%d -> %s %dx%d: %s, %s, %s%n%s %s, %d steps, denoise %s, cfg %s, seed %d, %s"
                 .formatted(
                         Path.of(request.input()).getFileName(),
                         plan.sourceWidth(),
                         plan.sourceHeight(),
                         Path.of(request.output()).getFileName(),
-                        plan.canvas().width(),
-                        plan.canvas().height(),
+                        size.width(),
+                        size.height(),
                         plan.passes().size() == 1 ? "1 pass" : plan.passes().size() + " passes",
                         count(plan.tileCount(), "tile"),
                         count(request.unetCalls(plan), "UNet call"),
-                        ModelLibrary.name(Path.of(request.diffusion().model().path())) + ",",
+                        ModelLibrary.name(Path.of(drawn.model().path())) + ",",
                         s.sampler() + " " + s.scheduler(),
                         s.steps(),
-                        s.denoise(),
+                        denoise(request),
                         s.cfg(),
-                        request.diffusion().noise().seed(),
-                        request.diffusion().model().precision());
+                        drawn.noise().seed(),
+                        drawn.model().precision());
+    }
+
+    private static String denoise(Request request) {
+        return request.passes().stream()
+                .map(pass -> String.valueOf(pass.diffusion().sampling().denoise()))
+                .distinct()
+                .collect(Collectors.joining(", then "));
     }
 
     static String count(long number, String thing) {

@@ -1,8 +1,10 @@
 package giga.cli;
 
+import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
-import giga.redraw.Geometry;
-import giga.redraw.Request;
+import giga.redraw.PassSettings;
+import giga.redraw.PassWish;
+import giga.redraw.Planner;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
 import giga.redraw.generate.Generation;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Parameters;
 
 /** The options that decide a new picture. What is left out comes from --like, then from the model's own settings. */
 final class GenerateOptions {
+    /** A new picture is drawn from noise alone. */
+    private static final double WHOLE = 1;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PROMPT",
@@ -63,36 +68,35 @@ final class GenerateOptions {
         Diffusion.Model model = diffusion.model();
         Path path = Path.of(model.path());
         Settings settings = diffusion
-                .wishes(wishes(Optional.of(1.0), Optional.empty(), Optional.empty()), path)
+                .wishes(wishes(Optional.empty(), Optional.empty()), path)
                 .completedFor(path);
         List<Diffusion.Lora> loras = diffusion.loras(settings.prompt().orElseThrow());
         int side = Generator.nativeSide(model);
+        int wide = width.or(diffusion.like()::width).orElse(side);
+        int high = height.or(diffusion.like()::height).orElse(side);
         return diffusion.wrongUse(() -> new Generation(
-                Requests.diffusion(model, settings, diffusion.tuning(), diffusion.noiseOfAPicture(), loras),
-                width.or(diffusion.like()::width).orElse(side),
-                height.or(diffusion.like()::height).orElse(side),
+                Requests.diffusion(model, settings, WHOLE, diffusion.tuning(), diffusion.noiseOfAPicture(), loras),
+                wide,
+                high,
                 count,
-                hires(model, loras, output),
+                hires(model, loras, wide, high),
                 output));
     }
 
-    private Optional<Request> hires(Diffusion.Model model, List<Diffusion.Lora> loras, Path output) {
+    private Optional<PassSettings> hires(Diffusion.Model model, List<Diffusion.Lora> loras, int wide, int high) {
         Optional<Double> scale = hires.or(diffusion.like()::hires).filter(factor -> factor != 1);
         if (scale.isEmpty() && hiresDenoise.isPresent())
             throw diffusion.wrongUse("--hires-denoise is of no use without --hires");
-        return scale.map(factor -> Requests.redraw(
-                output,
-                output,
-                model,
-                diffusion.wishes(wishes(hiresDenoise, Optional.of(1), scale), Path.of(model.path())),
-                Geometry.PLAIN,
-                diffusion.tuning(),
+        Settings wishes =
+                diffusion.wishes(wishes(hiresDenoise.map(DenoiseBySize::always), scale), Path.of(model.path()));
+        return scale.map(factor -> Requests.pass(
+                new PassWish(model, wishes, diffusion.tuning(), loras),
                 diffusion.noiseOfAPicture(),
-                loras,
-                "auto"));
+                Planner.enlarged(wide, factor),
+                Planner.enlarged(high, factor)));
     }
 
-    private Settings wishes(Optional<Double> denoise, Optional<Integer> passes, Optional<Double> scale) {
+    private Settings wishes(Optional<DenoiseBySize> denoise, Optional<Double> scale) {
         return new Settings(
                 prompt,
                 diffusion.negative,
@@ -108,7 +112,7 @@ final class GenerateOptions {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                passes,
+                Optional.empty(),
                 scale,
                 Optional.empty());
     }

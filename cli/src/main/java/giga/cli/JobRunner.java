@@ -1,5 +1,6 @@
 package giga.cli;
 
+import giga.canvas.Region;
 import giga.redraw.JobException;
 import giga.redraw.forecast.DiskWatch;
 import giga.redraw.forecast.Estimate;
@@ -9,7 +10,6 @@ import giga.redraw.forecast.Trial;
 import giga.redraw.job.Job;
 import giga.redraw.run.DiffusionRedrawer;
 import giga.redraw.run.ProgressEvent;
-import giga.redraw.run.PromptedModel;
 import giga.redraw.run.RedrawRun;
 import giga.redraw.run.RunOptions;
 import giga.redraw.run.RunStats;
@@ -42,11 +42,10 @@ final class JobRunner {
         terminal.say("loading the model");
         try (terminal;
                 GentleStop stop = new GentleStop(terminal, "Stopping after the tile at hand ...", reported);
-                PromptedModel model = PromptedModel.open(job.request().diffusion())) {
-            Forecast forecast = forecast(model);
-            double before = model.model().networkSeconds();
-            DiffusionRedrawer redrawer = DiffusionRedrawer.of(model, job.request());
-            for (String notice : redrawer.notices()) terminal.on(new ProgressEvent.Noticed(notice));
+                DiffusionRedrawer redrawer = DiffusionRedrawer.open(
+                        job.request(), notice -> terminal.on(new ProgressEvent.Noticed(notice)))) {
+            Forecast forecast = forecast(redrawer);
+            double before = redrawer.networkSeconds();
             RunStats stats = run(redrawer, stop, forecast);
             terminal.close();
             double networks = redrawer.networkSeconds() - before;
@@ -56,11 +55,11 @@ final class JobRunner {
     }
 
     /** Large jobs are tried before they begin: what they will take can then be compared with what they took. */
-    private Forecast forecast(PromptedModel model) {
+    private Forecast forecast(DiffusionRedrawer redrawer) {
         Forecast known = Forecast.of(job);
         if (job.hasBegun() || !Forecast.isWorthATrial(job)) return known;
         terminal.say("trying what it will take");
-        Trial trial = Trial.of(model.model(), job.request(), job.plan());
+        Trial trial = Trial.of(redrawer.model(), job.request(), job.plan());
         Estimate estimate = Estimate.of(job.plan(), job.request(), Optional.of(trial));
         Forecast forecast = known.predicting(estimate);
         forecast.write(job);
@@ -92,34 +91,39 @@ final class JobRunner {
     }
 
     private String line(RunStats stats, double networks) {
-        double megapixels = job.plan().canvas().area() / 1e6;
+        Region size = size();
+        double megapixels = size.area() / 1e6;
         return String.format(
                         Locale.ROOT,
                         "%s %dx%d: %s in %.1f s (%.3f Mpx/s), networks %.1f s, other %.1f %%, peak memory %d MiB, seed %d",
                         Path.of(job.request().output()).getFileName(),
-                        job.plan().canvas().width(),
-                        job.plan().canvas().height(),
+                        size.width(),
+                        size.height(),
                         Describe.count(stats.tilesDrawn(), "tile"),
                         stats.total(),
                         megapixels / stats.total(),
                         networks,
                         otherPercent(stats, networks),
                         Memory.peakMebibytes(),
-                        job.request().diffusion().noise().seed())
+                        job.request().noise().seed())
                 + Forecast.of(job).text().map(text -> "; " + text).orElse("");
     }
 
     private Map<String, Object> figures(RunStats stats, double networks) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("output", job.request().output());
-        figures.put("width", job.plan().canvas().width());
-        figures.put("height", job.plan().canvas().height());
-        figures.put("seed", job.request().diffusion().noise().seed());
+        figures.put("width", size().width());
+        figures.put("height", size().height());
+        figures.put("seed", job.request().noise().seed());
         figures.put("network_seconds", networks);
         figures.put("other_percent", otherPercent(stats, networks));
         figures.put("peak_mebibytes", Memory.peakMebibytes());
         figures.put("stats", stats);
         return figures;
+    }
+
+    private Region size() {
+        return job.request().result().size(job.plan().canvas());
     }
 
     private static double otherPercent(RunStats stats, double networks) {

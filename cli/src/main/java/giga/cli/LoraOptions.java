@@ -26,6 +26,12 @@ final class LoraOptions {
                     + " only. The prompt may name it too: <lora:NAME:0.35>.")
     private List<String> loras = List.of();
 
+    @Option(
+            names = "--lora-weight",
+            paramLabel = "WEIGHT",
+            description = "Of every --lora that is given without one. [1]")
+    private double usualWeight = 1;
+
     List<Diffusion.Lora> loras(String prompt, ModelLibrary library) {
         List<Diffusion.Lora> all = new ArrayList<>();
         for (LoraTag tag : Prompt.parse(prompt).loras())
@@ -35,10 +41,10 @@ final class LoraOptions {
         return all;
     }
 
-    private static Diffusion.Lora parsed(String text, ModelLibrary library) {
+    private Diffusion.Lora parsed(String text, ModelLibrary library) {
         Matcher parts = LORA.matcher(text.strip());
         if (!parts.matches()) throw new JobException("LoRA '" + text + "': give NAME:WEIGHT, for example detail:0.35");
-        double weight = parts.group(2) == null ? 1 : Double.parseDouble(parts.group(2));
+        double weight = parts.group(2) == null ? usualWeight : Double.parseDouble(parts.group(2));
         double unet = parts.group(3) == null ? weight : Double.parseDouble(parts.group(3));
         int pass = parts.group(4) == null ? 0 : Integer.parseInt(parts.group(4));
         return new Diffusion.Lora(file(parts.group(1), library), weight, unet, 0, pass);

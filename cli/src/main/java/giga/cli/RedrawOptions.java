@@ -1,15 +1,23 @@
 package giga.cli;
 
+import giga.canvas.Region;
+import giga.canvas.input.PictureFile;
 import giga.canvas.output.TiffCompression;
+import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
 import giga.redraw.Join;
+import giga.redraw.PassWish;
 import giga.redraw.Request;
 import giga.redraw.Request.Order;
 import giga.redraw.Requests;
+import giga.redraw.Result;
 import giga.redraw.Settings;
+import giga.redraw.TargetSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,16 +32,31 @@ final class RedrawOptions {
     private Optional<String> prompt;
 
     @Option(
+            names = "--prompt-prefix",
+            paramLabel = "TEXT",
+            description = "Put before the prompt, for what all pictures are to have in common. [none]")
+    private String promptPrefix = "";
+
+    @Option(
             names = "--denoise",
-            paramLabel = "0..1",
-            description = "How much of the picture is drawn anew; even 0 runs the last step. [0.4]")
-    private Optional<Double> denoise;
+            paramLabel = "0..1|RULE",
+            description =
+                    "How much of the picture is drawn anew; even 0 runs the last step. By the longer side of what is"
+                            + " drawn: \"0.45, 0.4@2048, 0.35@4096\". [0.4]")
+    private Optional<DenoiseBySize> denoise;
 
     @Option(names = "--scale", paramLabel = "FACTOR", description = "Enlargement before each pass; 1 redraws only. [2]")
     private Optional<Double> scale;
 
     @Option(names = "--passes", paramLabel = "N", description = "How often to enlarge and redraw. [1]")
     private Optional<Integer> passes;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SIZE",
+            description = "The size to end with, as many passes as that takes and a last exact step by Lanczos: pixels"
+                    + " (8192x10240), paper (17x22in@500ppi), or sheet, poster, wall, painting.")
+    private Optional<TargetSize> target;
 
     @Option(names = "--tile", paramLabel = "PX", description = "Side of a tile, a multiple of 8. [768]")
     private Optional<Integer> tile;
@@ -85,24 +108,58 @@ final class RedrawOptions {
     @Mixin
     private DiffusionOptions diffusion;
 
+    /** @param input read for its size */
     Request request(Path input, Path output) {
+        try (PictureFile file = PictureFile.open(input)) {
+            return request(
+                    input,
+                    output,
+                    new Region(0, 0, file.info().width(), file.info().height()),
+                    _ -> this);
+        }
+    }
+
+    /**
+     * @param source size of the picture
+     * @param ofPass the options of a pass, from 1
+     */
+    Request request(Path input, Path output, Region source, IntFunction<RedrawOptions> ofPass) {
+        PassWish usual = wish();
+        int count = diffusion.wrongUse(() -> Requests.passes(usual, source, target));
+        List<PassWish> wishes = IntStream.rangeClosed(1, count)
+                .mapToObj(ofPass)
+                .map(options -> options == this ? usual : options.wish())
+                .toList();
+        return diffusion.wrongUse(() -> {
+            Result result = Result.PLAIN.compressed(compression);
+            Request request = Requests.redraw(input, output, result, source, diffusion.noise(), wishes);
+            return target.map(size -> Requests.fitted(request, source, size)).orElse(request);
+        });
+    }
+
+    private PassWish wish() {
         Diffusion.Model model = diffusion.model();
-        Settings wishes = diffusion.wishes(settings(), Path.of(model.path()));
-        String prompt = wishes.completedFor(Path.of(model.path())).prompt().orElseThrow();
-        List<Diffusion.Lora> loras = diffusion.loras(prompt);
-        return diffusion.wrongUse(() -> Requests.redraw(
-                        input,
-                        output,
-                        model,
-                        wishes,
-                        geometry.geometry(),
-                        diffusion.tuning(),
-                        diffusion.noise(),
-                        loras,
-                        batch)
-                .joining(join)
-                .compressing(compression)
-                .upscaling(upscaler.upscaling(diffusion.library())));
+        Path path = Path.of(model.path());
+        Settings wishes = prefixed(diffusion.wishes(settings(), path), path);
+        String text = wishes.completedFor(path).prompt().orElseThrow();
+        return new PassWish(
+                model,
+                wishes,
+                geometry.geometry(),
+                join,
+                diffusion.wrongUse(() -> upscaler.upscaling(diffusion.library())),
+                diffusion.tuning(),
+                diffusion.loras(text),
+                batch);
+    }
+
+    private Settings prefixed(Settings wishes, Path model) {
+        if (promptPrefix.isBlank()) return wishes;
+        Settings complete = wishes.completedFor(model);
+        String text = complete.prompt().orElseThrow();
+        return wishes.withPrompts(
+                text.isBlank() ? promptPrefix : promptPrefix + ", " + text,
+                complete.negative().orElseThrow());
     }
 
     private Settings settings() {

@@ -123,7 +123,14 @@ class BadInputTest {
             --cfg       | NaN         | cfg NaN: give 0 to 100
             --cfg       | Infinity    | cfg Infinity: give 0 to 100
             --denoise   | 2           | denoise 2.0: give 0
-            --denoise   | half        | 'half' is not a number
+            --denoise   | half        | denoise 'half': give a number from 0 to 1
+            --denoise   | 0.4@2048    | denoise for large pictures only
+            --denoise   | 0.4,0.3@9,0.2@9 | denoise sizes 9 and 9: give larger and larger ones
+            --for       | 0x5         | 0x5 pixels: give sides from 1 to 1000000
+            --for       | 17x22in     | '17x22in' is no size: give pixels (8192x10240), paper
+            --for       | 17x22in@0dpi | 0x0 pixels: give sides from 1
+            --for       | 17x22cubits@300dpi | there is no unit 'cubits'
+            --for       | 8x8         | is larger than the
             --scale     | 0.5         | scale 0.5: give 1 (redraw only) to 16
             --passes    | 99          | passes 99: give 1 to 16
             --tile      | 0           | tile 0: give a multiple of 8 from 64 to 8192
@@ -277,7 +284,7 @@ class BadInputTest {
         assertSentence(giga("inspect", folder), 1, "is a folder but no job");
         Path job = Files.createDirectory(folder.resolve("old.job"));
         Files.writeString(job.resolve("job.json"), "{\"format\": 999}");
-        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 3");
+        assertSentence(giga("resume", job), 1, "job format 999", "this one reads format 4");
         Files.writeString(job.resolve("job.json"), "{\"form");
         assertSentence(giga("resume", job), 1, "is damaged");
     }

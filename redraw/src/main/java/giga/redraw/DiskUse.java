@@ -4,6 +4,7 @@ import giga.canvas.store.ChunkGrid;
 import giga.canvas.store.ChunkIndex;
 import giga.canvas.store.ZarrPicture;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The most bytes of pixels that a job has on disk at one time: the canvas that is read, the one that is written, and the
@@ -23,25 +24,25 @@ final class DiskUse {
     private DiskUse() {}
 
     /** @param calls of the denoiser for one tile of the draw */
-    static long peak(Plan plan, int calls) {
+    static long peak(Plan plan, ToIntFunction<Pass> calls) {
         DiskUse use = new DiskUse();
         long before = canvas(plan.sourceWidth(), plan.sourceHeight());
         for (Pass pass : plan.passes()) {
             long canvas = canvas(pass.width(), pass.height());
             use.reached(before + canvas);
-            for (int phase = 0; phase < pass.phases().size(); phase++) use.phase(plan, pass, phase, calls);
+            for (int phase = 0; phase < pass.phases().size(); phase++) use.phase(pass, phase, calls.applyAsInt(pass));
             before = canvas;
         }
         return use.peak;
     }
 
-    private void phase(Plan plan, Pass pass, int number, int calls) {
+    private void phase(Pass pass, int number, int calls) {
         Phase phase = pass.phases().get(number);
         Blend blend = new Blend(pass, number);
         ChunkGrid grid = new ChunkGrid(pass.width(), pass.height(), ZarrPicture.CHUNK_SIDE);
         Front front = new Front(phase, blend, grid);
         long bytes = canvas(pass.width(), pass.height());
-        if (plan.isJoined(phase)) bytes += latents(plan, pass, calls);
+        if (pass.isJoined(phase)) bytes += latents(pass, calls);
         phase.tiles().forEach(front::willDraw);
         // Chunks that no tile touches are second names of the old.
         for (ChunkIndex chunk : front.ready()) front.settled(chunk);
@@ -59,8 +60,8 @@ final class DiskUse {
         peak = Math.max(peak, bytes);
     }
 
-    private static long latents(Plan plan, Pass pass, int calls) {
-        Windows windows = Windows.of(plan.tiling(), pass.width(), pass.height());
+    private static long latents(Pass pass, int calls) {
+        Windows windows = Windows.of(pass.tiling(), pass.width(), pass.height());
         long values = (long) windows.width() * windows.height();
         for (int call = 0; call < calls; call++)
             values +=

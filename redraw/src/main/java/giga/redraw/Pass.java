@@ -2,6 +2,7 @@ package giga.redraw;
 
 import giga.canvas.Region;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes one canvas to the next: an enlargement to width x height (none when the source has that size), then the phases
@@ -9,8 +10,9 @@ import java.util.List;
  * seams alone draws nothing.
  *
  * @param number from 0
+ * @param tiling what the tiles were cut by; its batch groups each phase's tiles ({@link Phase#batches})
  */
-public record Pass(int number, int width, int height, List<Phase> phases) {
+public record Pass(int number, int width, int height, Request.Tiling tiling, List<Phase> phases) {
     public Pass {
         phases = List.copyOf(phases);
         long seams =
@@ -64,5 +66,24 @@ public record Pass(int number, int width, int height, List<Phase> phases) {
 
     public int tileCount() {
         return phases.stream().mapToInt(phase -> phase.tiles().size()).sum();
+    }
+
+    public int batchCount() {
+        return phases.stream()
+                .mapToInt(phase -> Math.ceilDiv(phase.tiles().size(), tiling.batch()))
+                .sum();
+    }
+
+    /** Whether what a phase does goes through the sampler in windows, for the whole pass together. */
+    public boolean isJoined(Phase phase) {
+        return tiling.join() != Join.PIXELS && phase.kind().draws();
+    }
+
+    /** Windows that go through so many calls of the denoiser together, each counted at every call. */
+    public long windows(int calls) {
+        Windows windows = Windows.of(tiling, width, height);
+        return IntStream.range(0, calls)
+                .mapToLong(call -> windows.at(call).size())
+                .sum();
     }
 }

@@ -2,17 +2,14 @@ package giga.redraw;
 
 import giga.canvas.Region;
 import java.util.List;
-import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 
 /**
  * All the work of a redraw before any of it is done: the same request and source size give the same plan on every
  * machine.
  *
  * @param sourceWidth of the picture before the first pass' enlargement, in pixels
- * @param tiling what the tiles were cut by; its batch groups each phase's tiles ({@link Phase#batches})
  */
-public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, List<Pass> passes) {
+public record Plan(int sourceWidth, int sourceHeight, List<Pass> passes) {
     public Plan {
         passes = List.copyOf(passes);
         new Region(0, 0, sourceWidth, sourceHeight);
@@ -30,7 +27,8 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
      * lie between.
      */
     public List<Region> cores() {
-        return Grid.of(canvas().width(), canvas().height(), tiling).cores();
+        return Grid.of(canvas().width(), canvas().height(), passes.getLast().tiling())
+                .cores();
     }
 
     /** What the tiles of the last pass were responsible for: those that draw the picture, else those that mend seams. */
@@ -49,35 +47,7 @@ public record Plan(int sourceWidth, int sourceHeight, Request.Tiling tiling, Lis
     }
 
     public int batchCount() {
-        return passes.stream()
-                .flatMap(pass -> pass.phases().stream())
-                .mapToInt(phase -> Math.ceilDiv(phase.tiles().size(), tiling.batch()))
-                .sum();
-    }
-
-    /**
-     * How many single pictures the UNet sees.
-     *
-     * @param perTile of them for one tile of a phase of that kind
-     */
-    public long unetCalls(ToIntFunction<Phase.Kind> perTile) {
-        return passes.stream()
-                .flatMap(pass -> pass.phases().stream())
-                .mapToLong(phase -> Math.multiplyExact((long) phase.tiles().size(), perTile.applyAsInt(phase.kind())))
-                .sum();
-    }
-
-    /** Whether what a phase does goes through the sampler in windows, for its whole pass together. */
-    public boolean isJoined(Phase phase) {
-        return tiling.join() != Join.PIXELS && phase.kind().draws();
-    }
-
-    /** Windows of a pass that go through so many calls of the denoiser together, each counted at every call. */
-    public long windows(Pass pass, int calls) {
-        Windows windows = Windows.of(tiling, pass.width(), pass.height());
-        return IntStream.range(0, calls)
-                .mapToLong(call -> windows.at(call).size())
-                .sum();
+        return passes.stream().mapToInt(Pass::batchCount).sum();
     }
 
     /** Pixels that pass through the networks, overlaps and padding included, in millions. */

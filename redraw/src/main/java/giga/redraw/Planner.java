@@ -25,43 +25,53 @@ public final class Planner {
     public static Plan plan(Request request, int sourceWidth, int sourceHeight) {
         check(sourceWidth > 0 && sourceHeight > 0, "a picture of %dx%d pixels is empty", sourceWidth, sourceHeight);
         checkSize(request, 0, BigDecimal.valueOf(sourceWidth), BigDecimal.valueOf(sourceHeight));
-        Request.Tiling tiling = request.tiling();
-        BigDecimal scale = BigDecimal.valueOf(request.passes().scale());
+        Result result = request.result();
+        checkSize(request, 0, BigDecimal.valueOf(result.width()), BigDecimal.valueOf(result.height()));
         List<Pass> passes = new ArrayList<>();
         int width = sourceWidth;
         int height = sourceHeight;
         long tiles = 0;
-        for (int number = 0; number < request.passes().count(); number++) {
+        for (int number = 0; number < request.passes().size(); number++) {
+            PassSettings settings = request.passes().get(number);
+            BigDecimal scale = BigDecimal.valueOf(settings.scale());
             BigDecimal wider = enlarge(width, scale);
             BigDecimal higher = enlarge(height, scale);
             checkSize(request, number + 1, wider, higher);
             width = wider.intValueExact();
             height = higher.intValueExact();
-            Grid grid = Grid.of(width, height, tiling);
-            SeamPhases seams = SeamPhases.of(grid, tiling, request.seams());
-            tiles += seams.tileCount() + (request.passes().redraw() ? grid.tileCount() : 0);
-            check(
-                    tiles <= MOST_TILES,
-                    "%s: pass %d of %dx%d pixels brings the plan to %d tiles, more than %d: use a larger tile or fewer passes",
-                    request.input(),
-                    number + 1,
-                    width,
-                    height,
-                    tiles,
-                    MOST_TILES);
-            List<Phase> phases = new ArrayList<>();
-            if (request.passes().redraw()) phases.addAll(grid.phases(order(tiling)));
-            phases.addAll(seams.phases());
-            check(
-                    !phases.isEmpty(),
-                    "%s: pass %d of %dx%d pixels is a single tile, and without redraw there are no seams to draw: use a smaller tile or redraw on",
-                    request.input(),
-                    number + 1,
-                    width,
-                    height);
-            passes.add(new Pass(number, width, height, phases));
+            Pass pass = pass(request, number, width, height, MOST_TILES - tiles);
+            tiles += pass.tileCount();
+            passes.add(pass);
         }
-        return new Plan(sourceWidth, sourceHeight, tiling, passes);
+        return new Plan(sourceWidth, sourceHeight, passes);
+    }
+
+    private static Pass pass(Request request, int number, int width, int height, long mostTiles) {
+        PassSettings settings = request.passes().get(number);
+        Request.Tiling tiling = settings.tiling();
+        Grid grid = Grid.of(width, height, tiling);
+        SeamPhases seams = SeamPhases.of(grid, tiling, settings.seams());
+        long tiles = seams.tileCount() + (settings.redraw() ? grid.tileCount() : 0);
+        check(
+                tiles <= mostTiles,
+                "%s: pass %d of %dx%d pixels brings the plan to %d tiles, more than %d: use a larger tile or fewer passes",
+                request.input(),
+                number + 1,
+                width,
+                height,
+                MOST_TILES - mostTiles + tiles,
+                MOST_TILES);
+        List<Phase> phases = new ArrayList<>();
+        if (settings.redraw()) phases.addAll(grid.phases(order(tiling)));
+        phases.addAll(seams.phases());
+        check(
+                !phases.isEmpty(),
+                "%s: pass %d of %dx%d pixels is a single tile, and without redraw there are no seams to draw: use a smaller tile or redraw on",
+                request.input(),
+                number + 1,
+                width,
+                height);
+        return new Pass(number, width, height, tiling, phases);
     }
 
     /** Windows that went through the sampler together have nothing left to wait for. */

@@ -3,9 +3,10 @@ package giga.redraw;
 import static giga.redraw.JobException.check;
 import static giga.redraw.JobException.given;
 
-import giga.canvas.output.TiffCompression;
-import giga.diffusion.sampler.Stepwise;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that decides the bytes of a redraw; stands in the job as recipe.toml. Every part refuses values it cannot
@@ -13,106 +14,95 @@ import java.util.Locale;
  *
  * @param input the picture, as an absolute path
  * @param output where the result goes, as an absolute path; the suffix chooses the format
- * @param diffusion what the model is asked to draw, and how
- * @param seams whether and how the places where tiles met are drawn once more
+ * @param result what becomes of the last pass' canvas on its way there
+ * @param passes the first first
  */
-public record Request(
-        String input,
-        String output,
-        Diffusion diffusion,
-        Tiling tiling,
-        Seams seams,
-        Passes passes,
-        TiffCompression compression) {
-    /** A redraw that is written as is usual. */
-    public Request(String input, String output, Diffusion diffusion, Tiling tiling, Seams seams, Passes passes) {
-        this(input, output, diffusion, tiling, seams, passes, TiffCompression.DEFLATE);
-    }
-
-    /** A redraw without seam passes. */
-    public Request(String input, String output, Diffusion diffusion, Tiling tiling, Passes passes) {
-        this(input, output, diffusion, tiling, Seams.NONE, passes);
-    }
+public record Request(String input, String output, Result result, List<PassSettings> passes) {
+    private static final int MOST_PASSES = 16;
 
     public Request {
         given("input", input);
         given("output", output);
-        given("diffusion", diffusion);
-        given("tiling", tiling);
-        given("seams", seams);
+        given("result", result);
         given("passes", passes);
-        given("compression", compression);
-        check(
-                passes.redraw() || seams.mode() != Seams.Mode.NONE,
-                "redraw off with seams none leaves nothing to draw: give seams band, half or half+corners, or redraw on");
-        seams.checkWith(tiling);
-        diffusion.checkPasses(passes.count());
-        if (tiling.join() != Join.PIXELS) checkJoin(tiling.join(), diffusion, passes);
+        passes = List.copyOf(passes);
+        checkPasses(passes.size());
+        for (PassSettings pass : passes) {
+            pass.diffusion().checkPasses(passes.size());
+            check(
+                    pass.diffusion()
+                            .noise()
+                            .equals(passes.getFirst().diffusion().noise()),
+                    "passes with seeds of their own: give one seed for all, each pass has other noise from it");
+        }
     }
 
-    /** The same, with tiles that become one picture in this way. */
-    public Request joining(Join join) {
-        return new Request(input, output, diffusion, tiling.joining(join), seams, passes, compression);
+    /** A redraw whose passes are all the same. */
+    public Request(String input, String output, Result result, int passes, PassSettings each) {
+        this(input, output, result, repeated(passes, each));
     }
 
-    /** The same, packed like this where it becomes a TIFF. */
-    public Request compressing(TiffCompression tiff) {
-        return new Request(input, output, diffusion, tiling, seams, passes, tiff);
+    private static List<PassSettings> repeated(int count, PassSettings each) {
+        checkPasses(count);
+        return Collections.nCopies(count, each);
+    }
+
+    static void checkPasses(int count) {
+        check(count >= 1 && count <= MOST_PASSES, "passes %d: give 1 to %d", count, MOST_PASSES);
+    }
+
+    /** What the pass of a plan was asked to do. */
+    public PassSettings of(Pass pass) {
+        return passes.get(pass.number());
+    }
+
+    /** The noise of all passes. */
+    public Diffusion.Noise noise() {
+        return passes.getFirst().diffusion().noise();
     }
 
     /** The same in other passes. */
-    public Request with(Passes others) {
-        return new Request(input, output, diffusion, tiling, seams, others, compression);
+    public Request with(List<PassSettings> others) {
+        return new Request(input, output, result, others);
     }
 
-    /** The same, enlarged by this. */
-    public Request upscaling(Upscaling upscaler) {
-        return with(new Passes(passes.count(), passes.scale(), passes.redraw(), upscaler));
+    /** The same with every pass changed. */
+    public Request each(UnaryOperator<PassSettings> change) {
+        return with(passes.stream().map(change).toList());
+    }
+
+    /** The same with another end. */
+    public Request with(Result other) {
+        return new Request(input, output, other, passes);
     }
 
     /** How many single pictures the UNet sees in all. */
     public long unetCalls(Plan plan) {
+        return plan.passes().stream().mapToLong(this::unetCalls).sum();
+    }
+
+    /** How many single pictures the UNet sees in a pass. */
+    public long unetCalls(Pass pass) {
+        PassSettings settings = of(pass);
         long all = 0;
-        for (Pass pass : plan.passes()) {
-            for (Phase phase : pass.phases()) {
-                int calls = sampling(phase.kind()).resolved().denoiserCalls();
-                all += plan.isJoined(phase)
-                        ? Math.ceilDiv(plan.windows(pass, calls) * unetCalls(phase.kind()), calls)
-                        : (long) phase.tiles().size() * unetCalls(phase.kind());
-            }
+        for (Phase phase : pass.phases()) {
+            int perTile = settings.unetCalls(phase.kind());
+            int calls = settings.sampling(phase.kind()).resolved().denoiserCalls();
+            all += pass.isJoined(phase)
+                    ? Math.ceilDiv(pass.windows(calls) * perTile, calls)
+                    : (long) phase.tiles().size() * perTile;
         }
         return all;
     }
 
+    /** Whether all passes are drawn by one model. */
+    public boolean hasOneModel() {
+        return passes.stream().map(pass -> pass.diffusion().model()).distinct().count() == 1;
+    }
+
     /** The most bytes of pixels that the job has on disk at one time, without the result's file. */
     public long peakDiskBytes(Plan plan) {
-        return DiskUse.peak(plan, sampling(Phase.Kind.DRAW).resolved().denoiserCalls());
-    }
-
-    private static void checkJoin(Join join, Diffusion diffusion, Passes passes) {
-        check(passes.redraw(), "join %s with redraw off: there is nothing to join; leave out --join", join);
-        check(
-                diffusion.noise().kind() == Diffusion.Noise.Kind.POSITION,
-                "join %s: windows that move need noise that belongs to places: leave out --noise, or give --join pixels",
-                join);
-        Stepwise.check(diffusion.sampling().resolved());
-    }
-
-    /** How the tiles of a phase are sampled: seams have a denoise strength of their own. */
-    public Diffusion.Sampling sampling(Phase.Kind kind) {
-        return switch (kind) {
-            case DRAW, WAVES -> diffusion.sampling();
-            case SEAM -> diffusion.sampling().withDenoise(seams.denoise());
-        };
-    }
-
-    /**
-     * How many pictures the UNet sees for one tile of a phase, twice as many with guidance.
-     *
-     * @throws giga.diffusion.ModelException when the sampler cannot run in so few steps
-     */
-    public int unetCalls(Phase.Kind kind) {
-        return sampling(kind).resolved().networkCalls();
+        return DiskUse.peak(plan, pass -> of(pass).denoiserCalls());
     }
 
     /**
@@ -237,7 +227,7 @@ public record Request(
                     draw.join());
         }
 
-        private void checkWith(Tiling draw) {
+        void checkWith(Tiling draw) {
             if (mode == Mode.NONE) return;
             check(
                     padding <= draw.tile(),
@@ -257,29 +247,6 @@ public record Request(
             int along = Tiling.widestBlur(tile, padding);
             int across = mode == Mode.BAND ? Math.min(width / 2, Tiling.widestBlur(width, padding)) : along;
             return Math.min(along, across);
-        }
-    }
-
-    /**
-     * @param scale enlargement before each pass, 1 for none
-     * @param redraw whether tiles are drawn; without it a pass is an enlargement and its seams
-     * @param upscaler what enlarges
-     */
-    public record Passes(int count, double scale, boolean redraw, Upscaling upscaler) {
-        /** Passes that draw. */
-        public Passes(int count, double scale) {
-            this(count, scale, true);
-        }
-
-        /** Passes on what Lanczos enlarged. */
-        public Passes(int count, double scale, boolean redraw) {
-            this(count, scale, redraw, Upscaling.LANCZOS);
-        }
-
-        public Passes {
-            given("upscaler", upscaler);
-            check(count >= 1 && count <= 16, "passes %d: give 1 to 16", count);
-            check(scale >= 1 && scale <= 16, "scale %s: give 1 (redraw only) to 16", scale);
         }
     }
 

@@ -1,10 +1,13 @@
 package giga.redraw;
 
+import giga.canvas.Region;
 import giga.diffusion.sampler.SamplerName;
 import giga.diffusion.sampler.Scheduler;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes the request that a caller's settings come to, for a model with its own recommendation. */
 public final class Requests {
@@ -14,40 +17,85 @@ public final class Requests {
     private Requests() {}
 
     /**
-     * @param geometry where tiles lie, and what becomes of the seams
-     * @param batch auto or a number
+     * How often a picture is enlarged and redrawn.
+     *
+     * @throws JobException when a setting cannot be used
+     */
+    public static int passes(PassWish wish, Region source, Optional<TargetSize> target) {
+        Settings settings = settings(wish);
+        int count = settings.passes().orElseThrow();
+        Request.checkPasses(count);
+        return target.map(size -> size.passes(source, settings.scale().orElseThrow()))
+                .filter(_ -> wish.settings().passes().isEmpty())
+                .orElse(count);
+    }
+
+    /**
+     * A redraw of a picture.
+     *
+     * @param source size of the picture
+     * @param wishes one for each pass
      * @throws JobException when a setting cannot be used
      * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown or cannot run in so few steps
      */
     public static Request redraw(
-            Path input,
-            Path output,
-            Diffusion.Model model,
-            Settings wishes,
-            Geometry geometry,
-            Diffusion.Tuning tuning,
-            Diffusion.Noise noise,
-            List<Diffusion.Lora> loras,
-            String batch) {
-        Settings settings = wishes.completedFor(Path.of(model.path()));
-        Diffusion diffusion = diffusion(model, settings, tuning, noise, loras);
-        Request.Tiling tiling = tiling(geometry.layout(), wishes, settings, batch(batch));
-        Request request = new Request(
+            Path input, Path output, Result result, Region source, Diffusion.Noise noise, List<PassWish> wishes) {
+        List<PassSettings> passes = new ArrayList<>();
+        int width = source.width();
+        int height = source.height();
+        for (PassWish wish : wishes) {
+            double scale = settings(wish).scale().orElseThrow();
+            width = Planner.enlarged(width, scale);
+            height = Planner.enlarged(height, scale);
+            passes.add(pass(wish, noise, width, height));
+        }
+        return new Request(
                 input.toAbsolutePath().normalize().toString(),
                 output.toAbsolutePath().normalize().toString(),
+                result,
+                passes);
+    }
+
+    /** The same, ending with the size that a target leaves to the picture's shape. */
+    public static Request fitted(Request request, Region source, TargetSize target) {
+        Region size = target.fitted(source);
+        Region canvas = Planner.plan(request, source.width(), source.height()).canvas();
+        Result result = request.result().at(target.dpi());
+        return request.with(size.equals(canvas) ? result : result.sized(size.width(), size.height()));
+    }
+
+    /**
+     * One pass.
+     *
+     * @param width of the canvas that it draws; height likewise
+     * @throws JobException when a setting cannot be used
+     * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown or cannot run in so few steps
+     */
+    public static PassSettings pass(PassWish wish, Diffusion.Noise noise, int width, int height) {
+        Settings settings = settings(wish);
+        Geometry geometry = wish.geometry();
+        double denoise = settings.denoise().orElseThrow().at(width, height);
+        Diffusion diffusion = diffusion(wish.model(), settings, denoise, wish.tuning(), noise, wish.loras());
+        Request.Tiling tiling = tiling(geometry.layout(), wish.join(), wish.settings(), settings, batch(wish.batch()));
+        PassSettings pass = new PassSettings(
+                settings.scale().orElseThrow(),
+                geometry.redraw(),
+                wish.upscaler(),
                 diffusion,
                 tiling,
-                geometry.seams(tiling, wishes.seamsDenoise(), settings.seamsDenoise()),
-                new Request.Passes(
-                        settings.passes().orElseThrow(), settings.scale().orElseThrow(), geometry.redraw()));
+                geometry.seams(tiling, wish.settings().seamsDenoise(), settings.seamsDenoise()));
         // Counting the calls shows whether the sampler can run so few steps, before there is a job.
-        if (geometry.redraw()) request.unetCalls(Phase.Kind.DRAW);
-        if (geometry.seams() != Request.Seams.Mode.NONE) request.unetCalls(Phase.Kind.SEAM);
-        return request;
+        if (geometry.redraw()) pass.unetCalls(Phase.Kind.DRAW);
+        if (geometry.seams() != Request.Seams.Mode.NONE) pass.unetCalls(Phase.Kind.SEAM);
+        return pass;
+    }
+
+    private static Settings settings(PassWish wish) {
+        return wish.settings().completedFor(Path.of(wish.model().path()));
     }
 
     /** What a layout brings with it goes before a model's recommendation, which is for another. */
-    private static Request.Tiling tiling(Layout layout, Settings wishes, Settings settings, int batch) {
+    private static Request.Tiling tiling(Layout layout, Join join, Settings wishes, Settings settings, int batch) {
         int tile = settings.tile().orElseThrow();
         int padding = wishes.padding()
                 .or(() -> layout.padding().map(usual -> Math.min(usual, tile)))
@@ -65,17 +113,19 @@ public final class Requests {
                 settings.toneLock().orElseThrow(),
                 batch,
                 layout,
-                Join.PIXELS);
+                join);
     }
 
     /**
      * @param settings complete
+     * @param denoise strength
      * @throws JobException when a setting cannot be used
      * @throws giga.diffusion.ModelException when a sampler or a scheduler is unknown
      */
     public static Diffusion diffusion(
             Diffusion.Model model,
             Settings settings,
+            double denoise,
             Diffusion.Tuning tuning,
             Diffusion.Noise noise,
             List<Diffusion.Lora> loras) {
@@ -94,7 +144,7 @@ public final class Requests {
                         scheduler.toString(),
                         settings.steps().orElseThrow(),
                         settings.cfg().orElseThrow(),
-                        settings.denoise().orElseThrow(),
+                        denoise,
                         tuning),
                 noise,
                 loras);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param scheduler as A1111 shows it
  * @param steps of the whole schedule
  * @param cfg classifier-free guidance scale
- * @param denoise denoise strength in [0, 1]
+ * @param denoise denoise strength, by the size of what is redrawn
  * @param tile side of a tile's core in pixels
  * @param padding what a tile sees beyond its core in pixels
  * @param blur how far a tile is blended into its neighbours, in pixels
@@ -34,7 +34,7 @@ public record Settings(
         Optional<String> scheduler,
         Optional<Integer> steps,
         Optional<Double> cfg,
-        Optional<Double> denoise,
+        Optional<DenoiseBySize> denoise,
         Optional<Integer> tile,
         Optional<Integer> padding,
         Optional<Integer> blur,
@@ -74,7 +74,7 @@ public record Settings(
             Optional.of("Automatic"),
             Optional.of(20),
             Optional.of(6.0),
-            Optional.of(0.4),
+            Optional.of(DenoiseBySize.always(0.4)),
             Optional.of(768),
             Optional.of(128),
             Optional.of(32),

@@ -5,12 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** The settings that a model recommends for itself: the file {@code giga.toml} in its folder, or NAME.toml beside it. */
@@ -24,6 +29,7 @@ public final class SettingsFile {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .addModule(new SimpleModule().addDeserializer(DenoiseBySize.class, new DenoiseReader()))
             .build();
 
     private SettingsFile() {}
@@ -65,6 +71,24 @@ public final class SettingsFile {
         return type.isEnum()
                 ? "one of " + List.of(type.getEnumConstants())
                 : "a whole number of at most " + Integer.MAX_VALUE;
+    }
+
+    /** A number, or a rule as a text. */
+    private static final class DenoiseReader extends StdDeserializer<DenoiseBySize> {
+        DenoiseReader() {
+            super(DenoiseBySize.class);
+        }
+
+        @Override
+        public DenoiseBySize deserialize(JsonParser toml, DeserializationContext context) {
+            try {
+                return toml.currentToken().isNumeric()
+                        ? DenoiseBySize.always(toml.getDoubleValue())
+                        : DenoiseBySize.parse(context.readValue(toml, String.class));
+            } catch (JobException e) {
+                throw DatabindException.from(toml, e.getMessage(), e);
+            }
+        }
     }
 
     private static Path besideFile(Path model) {

@@ -70,7 +70,7 @@ class BlendTest {
                 .stream()
                 .map(tiles -> new Phase("wave", Phase.Kind.DRAW, tiles))
                 .toList();
-        Pass expanded = new Pass(pass.number(), pass.width(), pass.height(), phases);
+        Pass expanded = new Pass(pass.number(), pass.width(), pass.height(), pass.tiling(), phases);
         for (int phase = 0; phase < phases.size(); phase++) {
             List<Tile> tiles = phases.get(phase).tiles();
             List<Drawn> own =
@@ -217,7 +217,7 @@ class BlendTest {
     @Test
     void cornersWhereTwoTilesOfOneColourMeetStayContinuous() {
         Request.Tiling tiling = new Request.Tiling(128, 64, 32, Request.Order.CHESS, 0, 1);
-        Pass pass = new Pass(0, 320, 320, Grid.of(320, 320, tiling).phases(Request.Order.CHESS));
+        Pass pass = new Pass(0, 320, 320, tiling, Grid.of(320, 320, tiling).phases(Request.Order.CHESS));
         assertThat(pass.tileCount()).isEqualTo(4);
         Pixels canvas = new Pixels(320, 320);
         int[] greys = {40, 200, 90, 160};
@@ -238,7 +238,7 @@ class BlendTest {
     @Test
     void aHardEdgeWritesCoresAlone() {
         Request.Tiling tiling = new Request.Tiling(128, 64, 0, Request.Order.CHESS, 0, 1);
-        Pass pass = new Pass(0, 320, 64, Grid.of(320, 64, tiling).phases(Request.Order.CHESS));
+        Pass pass = new Pass(0, 320, 64, tiling, Grid.of(320, 64, tiling).phases(Request.Order.CHESS));
         Pixels canvas = settle(pass, 0, new Pixels(320, 64), List.of(constant(tile(pass, 0, 0), 255)));
         assertThat(canvas.sample(159, 63, 0)).isEqualTo(255);
         assertThat(canvas.sample(160, 63, 0)).isEqualTo(UNDRAWN);
@@ -254,8 +254,8 @@ class BlendTest {
 
     @Test
     void refusesMissingAndForeignResults() {
-        Pass pass =
-                new Pass(0, 320, 64, Grid.of(320, 64, TestRequests.poster(0)).phases(Request.Order.CHESS));
+        Request.Tiling tiling = TestRequests.poster(0);
+        Pass pass = new Pass(0, 320, 64, tiling, Grid.of(320, 64, tiling).phases(Request.Order.CHESS));
         Drawn result = constant(tile(pass, 0, 0), 1);
         Region region = new Region(0, 0, 320, 64);
         Pixels old = new Pixels(320, 64);
@@ -289,17 +289,13 @@ class BlendTest {
         List<Phase> phases = new ArrayList<>();
         if (redraw) phases.addAll(grid.phases(order));
         phases.addAll(SeamPhases.of(grid, tiling, seams).phases());
-        return new Pass(0, width, height, phases);
+        return new Pass(0, width, height, tiling, phases);
     }
 
     /** Small tiles, so that a small canvas has many of them, and odd overlaps. */
     private static Pass pass(int width, int height, int blurPercent, Request.Order order) {
-        return new Pass(
-                0,
-                width,
-                height,
-                Grid.of(width, height, AxisTest.tiling(8, 8, blurPercent, order))
-                        .phases(order));
+        Request.Tiling tiling = AxisTest.tiling(8, 8, blurPercent, order);
+        return new Pass(0, width, height, tiling, Grid.of(width, height, tiling).phases(order));
     }
 
     private static Tile tile(Pass pass, int phase, int number) {

@@ -70,18 +70,18 @@ class GeometryTest {
         return new Geometry(layout, true, seams, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    private Request redraw(String wishes, Geometry geometry) throws Exception {
+    private PassSettings redraw(String wishes, Geometry geometry) throws Exception {
         Diffusion some =
                 TestRequests.diffusion(folder.resolve("model.safetensors").toString(), "");
-        return Requests.redraw(
-                Path.of("in.png"),
-                Path.of("out.png"),
+        PassWish wish = new PassWish(
                 some.model(),
                 SettingsFile.read(Files.writeString(folder.resolve("wishes.toml"), wishes)),
                 geometry,
+                Join.PIXELS,
+                Upscaling.LANCZOS,
                 Diffusion.Tuning.NONE,
-                some.noise(),
                 List.of(),
                 "auto");
+        return Requests.pass(wish, some.noise(), 1024, 1024);
     }
 }

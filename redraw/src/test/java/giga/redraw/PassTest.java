@@ -27,7 +27,7 @@ class PassTest {
 
     @Test
     void everySeamPhaseHasNoiseOfItsOwn() {
-        Pass pass = new Pass(3, 128, 64, List.of(LEFT, RIGHT, SEAM, SEAM));
+        Pass pass = new Pass(3, 128, 64, TestRequests.poster(0), List.of(LEFT, RIGHT, SEAM, SEAM));
         assertThat(new int[] {pass.noiseKey(0), pass.noiseKey(1), pass.noiseKey(2), pass.noiseKey(3)})
                 .containsExactly(3, 3, 3 | 1 << 8, 3 | 2 << 8);
         assertThat(pass(SEAM).noiseKey(0)).isEqualTo(1 << 8);
@@ -60,7 +60,7 @@ class PassTest {
     }
 
     private static Pass pass(Phase... phases) {
-        return new Pass(0, CANVAS.width(), CANVAS.height(), List.of(phases));
+        return new Pass(0, CANVAS.width(), CANVAS.height(), TestRequests.poster(0), List.of(phases));
     }
 
     private static Phase phase(Kind kind, Tile... tiles) {

@@ -13,12 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 class PlannerTest {
     @Test
     void theSeedsPosterTakesThreePasses() {
-        Plan plan = Planner.plan(TestRequests.of(TestRequests.poster(0), 3, 2), 1024, 1408);
+        Request request = TestRequests.of(TestRequests.poster(0), 3, 2);
+        Plan plan = Planner.plan(request, 1024, 1408);
         assertThat(plan.passes()).extracting(Pass::tileCount).containsExactly(3 * 4, 6 * 8, 11 * 15);
         assertThat(plan.passes()).extracting(Pass::width).containsExactly(2048, 4096, 8192);
         assertThat(plan.passes()).extracting(Pass::height).containsExactly(2816, 5632, 11264);
         assertThat(plan.tileCount()).isEqualTo(225);
-        assertThat(plan.unetCalls(_ -> 17 * 2)).isEqualTo(225 * 34);
+        assertThat(request.unetCalls(plan)).isEqualTo(225 * 34);
         assertThat(plan.networkMegapixels()).isEqualTo(225 * 896 * 896 / 1e6);
     }
 
@@ -61,8 +62,8 @@ class PlannerTest {
     @Test
     void latentsComeBesides() {
         Request request = TestRequests.of(TestRequests.poster(0), 1, 2);
-        Request shifted = request.joining(Join.SHIFTED);
-        int calls = request.sampling(Phase.Kind.DRAW).resolved().denoiserCalls();
+        Request shifted = request.each(pass -> pass.tiled(pass.tiling().joining(Join.SHIFTED)));
+        int calls = request.passes().getFirst().denoiserCalls();
         long latents = 4L * 4 * 8192 * 10240 / 64;
         assertThat(shifted.peakDiskBytes(Planner.plan(shifted, 4096, 5120)))
                 .isGreaterThan(2L * 3 * 8192 * 10240 + (calls + 1) * latents);

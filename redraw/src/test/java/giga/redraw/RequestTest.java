@@ -41,25 +41,26 @@ class RequestTest {
     void seamsThatCannotWorkAreRefused(
             Request.Seams.Mode mode, double denoise, int padding, int blur, int width, String message) {
         Request.Tiling tiling = new Request.Tiling(512, 64, 0, Request.Order.CHESS, 16, 1);
-        assertThatThrownBy(() -> TestRequests.of(
-                        tiling, new Request.Seams(mode, denoise, padding, blur, width), new Request.Passes(1, 1)))
+        assertThatThrownBy(() ->
+                        TestRequests.pass(tiling, new Request.Seams(mode, denoise, padding, blur, width), 1, true))
                 .isInstanceOf(JobException.class)
                 .hasMessage(message);
     }
 
     @Test
     void nothingToDrawIsRefused() {
-        assertThatThrownBy(() ->
-                        TestRequests.of(TestRequests.poster(0), Request.Seams.NONE, new Request.Passes(1, 1, false)))
+        assertThatThrownBy(() -> TestRequests.pass(TestRequests.poster(0), Request.Seams.NONE, 1, false))
                 .isInstanceOf(JobException.class)
                 .hasMessageStartingWith("redraw off with seams none leaves nothing to draw");
     }
 
     @Test
     void numbersOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new Request.Passes(0, 2)).isInstanceOf(JobException.class);
-        assertThatThrownBy(() -> new Request.Passes(1, Double.NaN)).isInstanceOf(JobException.class);
-        assertThatThrownBy(() -> new Request.Passes(1, 0.5)).hasMessage("scale 0.5: give 1 (redraw only) to 16");
+        Request.Tiling poster = TestRequests.poster(0);
+        assertThatThrownBy(() -> TestRequests.of(poster, 0, 2)).hasMessage("passes 0: give 1 to 16");
+        assertThatThrownBy(() -> TestRequests.of(poster, 17, 2)).hasMessage("passes 17: give 1 to 16");
+        assertThatThrownBy(() -> TestRequests.of(poster, 1, Double.NaN)).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> TestRequests.of(poster, 1, 0.5)).hasMessage("scale 0.5: give 1 (redraw only) to 16");
         assertThatThrownBy(() -> new Diffusion.Prompts("", "", 0, "Original")).isInstanceOf(JobException.class);
         assertThatThrownBy(() -> new Diffusion.Sampling("Euler", "Karras", 20, Double.NaN, 0.4, Diffusion.Tuning.NONE))
                 .hasMessage("cfg NaN: give 0 to 100");

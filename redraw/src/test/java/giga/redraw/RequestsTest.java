@@ -26,19 +26,11 @@ class RequestsTest {
                 .isEqualTo("DDIM");
     }
 
-    private Request redraw(String settings) throws Exception {
+    private PassSettings redraw(String settings) throws Exception {
         Path wishes = Files.writeString(folder.resolve("wishes.toml"), settings);
         Diffusion some =
                 TestRequests.diffusion(folder.resolve("model.safetensors").toString(), "");
-        return Requests.redraw(
-                Path.of("in.png"),
-                Path.of("out.png"),
-                some.model(),
-                SettingsFile.read(wishes),
-                Geometry.PLAIN,
-                Diffusion.Tuning.NONE,
-                some.noise(),
-                List.of(),
-                "auto");
+        PassWish wish = new PassWish(some.model(), SettingsFile.read(wishes), Diffusion.Tuning.NONE, List.of());
+        return Requests.pass(wish, some.noise(), 1024, 1024);
     }
 }

@@ -68,7 +68,7 @@ class SeamPhasesTest {
                 .extracting(Phase::name)
                 .containsExactly("column seams");
         Request seamsOnly =
-                TestRequests.of(SHEET, new Seams(Mode.HALF, 0.45, 128, 0, 512), new Request.Passes(1, 1, false));
+                TestRequests.of(1, TestRequests.pass(SHEET, new Seams(Mode.HALF, 0.45, 128, 0, 512), 1, false));
         assertThatThrownBy(() -> Planner.plan(seamsOnly, 500, 400))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("use a smaller tile or redraw on");
@@ -77,8 +77,8 @@ class SeamPhasesTest {
     @Test
     void seamsAloneHaveTheSamePhasesAsAfterADraw() {
         Seams seams = new Seams(Mode.HALF, 0.45, 128, 0, 512);
-        Plan both = Planner.plan(TestRequests.of(SHEET, seams, new Request.Passes(1, 1)), 2048, 1536);
-        Plan alone = Planner.plan(TestRequests.of(SHEET, seams, new Request.Passes(1, 1, false)), 2048, 1536);
+        Plan both = Planner.plan(TestRequests.of(1, TestRequests.pass(SHEET, seams, 1, true)), 2048, 1536);
+        Plan alone = Planner.plan(TestRequests.of(1, TestRequests.pass(SHEET, seams, 1, false)), 2048, 1536);
         assertThat(both.passes().getFirst().phases())
                 .extracting(Phase::name)
                 .containsExactly("even", "odd", "row seams", "column seams");
@@ -104,15 +104,14 @@ class SeamPhasesTest {
         int seamWidth = 4 * quarterWidth;
         int blur = Seams.widestBlur(mode, tile, padding, seamWidth) * blurPercent / 100;
         Request.Tiling tiling = LayoutTest.tiling(layout, tile, padding, 0);
-        Request request =
-                TestRequests.of(tiling, new Seams(mode, 0.4, padding, blur, seamWidth), new Request.Passes(1, 1));
+        PassSettings pass = TestRequests.pass(tiling, new Seams(mode, 0.4, padding, blur, seamWidth), 1, true);
         Grid grid = Grid.of(width, height, tiling);
-        SeamPhases seams = SeamPhases.of(grid, tiling, request.seams());
+        SeamPhases seams = SeamPhases.of(grid, tiling, pass.seams());
         List<Phase> phases = seams.phases();
         assertThat(phases.stream().mapToLong(phase -> phase.tiles().size()).sum())
                 .isEqualTo(seams.tileCount());
         // The pass checks that reads lie inside, the phases that they are of one size, the tiles what they write.
-        if (!phases.isEmpty()) new Pass(0, width, height, phases);
+        if (!phases.isEmpty()) new Pass(0, width, height, tiling, phases);
         List<Region> cores = new ArrayList<>();
         for (Phase phase : phases) phase.tiles().forEach(each -> cores.add(each.core()));
         for (int x : grid.columns().borders())
@@ -132,8 +131,9 @@ class SeamPhasesTest {
             @ForAll boolean redraw) {
         Request.Tiling tiling = LayoutTest.tiling(layout, 128, 64, 0);
         Seams seams = new Seams(mode, 0.4, 64, 0, 64);
-        Request.Passes passes = new Request.Passes(2, 1.1, redraw || mode == Mode.NONE);
-        Plan plan = Planner.plan(TestRequests.of(tiling, seams, passes), width, height);
+        PassSettings each = TestRequests.pass(tiling, seams, 1.1, redraw || mode == Mode.NONE);
+        Request request = TestRequests.of(2, each);
+        Plan plan = Planner.plan(request, width, height);
         assertThat(PlanJson.read(PlanJson.write(plan), "plan.json")).isEqualTo(plan);
         int seamTiles = plan.passes().stream()
                 .flatMap(pass -> pass.phases().stream())
@@ -141,16 +141,18 @@ class SeamPhasesTest {
                 .mapToInt(phase -> phase.tiles().size())
                 .sum();
         assertThat(seamTiles > 0).isEqualTo(mode != Mode.NONE);
-        assertThat(plan.unetCalls(kind -> kind == Phase.Kind.SEAM ? 7 : 100))
-                .isEqualTo(100L * (plan.tileCount() - seamTiles) + 7L * seamTiles);
+        int drawing = each.unetCalls(Phase.Kind.DRAW);
+        int mending = mode == Mode.NONE ? 0 : each.unetCalls(Phase.Kind.SEAM);
+        assertThat(request.unetCalls(plan))
+                .isEqualTo((long) drawing * (plan.tileCount() - seamTiles) + (long) mending * seamTiles);
     }
 
     /** The seed's largest picture; tiles as many as the borders that they lie on ask for. */
     @Test
     void aGigapixelPictureHasThousandsOfSeams() {
         Seams seams = new Seams(Mode.HALF_CORNERS, 0.45, 128, 32, 768);
-        Plan plan =
-                Planner.plan(TestRequests.of(TestRequests.poster(32), seams, new Request.Passes(1, 1)), 32768, 40960);
+        Plan plan = Planner.plan(
+                TestRequests.of(1, TestRequests.pass(TestRequests.poster(32), seams, 1, true)), 32768, 40960);
         assertThat(plan.passes().getFirst().phases())
                 .extracting(phase -> phase.tiles().size())
                 .containsExactly(43 * 54 / 2, 43 * 54 / 2, 53 * 43, 42 * 54, 42 * 53);

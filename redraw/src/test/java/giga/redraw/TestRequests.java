@@ -7,11 +7,21 @@ public final class TestRequests {
     private TestRequests() {}
 
     static Request of(Request.Tiling tiling, int passes, double scale) {
-        return of(tiling, Request.Seams.NONE, new Request.Passes(passes, scale));
+        return of(passes, pass(tiling, Request.Seams.NONE, scale, true));
     }
 
-    static Request of(Request.Tiling tiling, Request.Seams seams, Request.Passes passes) {
-        return new Request("/in.png", "/out.png", diffusion("/model.safetensors", "a painting"), tiling, seams, passes);
+    static Request of(int passes, PassSettings each) {
+        return new Request("/in.png", "/out.png", Result.PLAIN, passes, each);
+    }
+
+    static PassSettings pass(Request.Tiling tiling, Request.Seams seams, double scale, boolean redraw) {
+        return pass(diffusion("/model.safetensors", "a painting"), tiling, seams, scale, redraw);
+    }
+
+    /** Enlarged by Lanczos. */
+    public static PassSettings pass(
+            Diffusion diffusion, Request.Tiling tiling, Request.Seams seams, double scale, boolean redraw) {
+        return new PassSettings(scale, redraw, Upscaling.LANCZOS, diffusion, tiling, seams);
     }
 
     public static Diffusion diffusion(String model, String prompt) {

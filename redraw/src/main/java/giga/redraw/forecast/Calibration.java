@@ -15,9 +15,8 @@ import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
+import giga.redraw.PassSettings;
 import giga.redraw.Phase;
-import giga.redraw.Plan;
-import giga.redraw.Request;
 import java.util.Arrays;
 
 /**
@@ -32,17 +31,17 @@ public record Calibration(double encode, double denoise, double decode, double f
     private static final int LARGEST = 4096;
     private static final double GUIDED = 2;
 
-    /** Sends one tile of the plan's size through the request's model, once to warm up and once to measure. */
-    static Calibration of(StableDiffusion model, Request request, Plan plan) {
-        Region read =
-                plan.passes().getLast().phases().getFirst().tiles().getFirst().read();
+    /** Sends one tile of a pass through its model, once to warm up and once to measure. */
+    static Calibration of(StableDiffusion model, PassSettings settings, Pass pass) {
+        Region read = pass.phases().getFirst().tiles().getFirst().read();
         Padding padded = Padding.of(read.width(), read.height());
+        Diffusion diffusion = settings.diffusion();
         return new Tile(
                         model,
-                        request.diffusion().prompts(),
+                        diffusion.prompts(),
                         padded.paddedHeight(),
                         padded.paddedWidth(),
-                        request.diffusion().sampling().cfg())
+                        diffusion.sampling().cfg())
                 .measure(1);
     }
 
@@ -64,19 +63,18 @@ public record Calibration(double encode, double denoise, double decode, double f
         if (rounds < 1 || rounds > 1000) throw new JobException("rounds %d: give 1 to 1000".formatted(rounds));
     }
 
-    /** Seconds inside the networks for a whole plan. */
-    double seconds(Plan plan, Request request) {
+    /**
+     * Seconds inside the networks for a pass.
+     *
+     * @param measured pixels that the networks saw of the tile that was measured
+     */
+    double seconds(Pass pass, PassSettings settings, double measured) {
         double seconds = 0;
-        double measured = plan.passes().getLast().phases().getFirst().networkPixels();
-        for (Pass pass : plan.passes()) {
-            for (Phase phase : pass.phases()) {
-                Sampling sampling = request.sampling(phase.kind()).resolved();
-                double tiles = phase.tiles().size() * phase.networkPixels() / measured;
-                double calls = plan.isJoined(phase)
-                        ? plan.windows(pass, sampling.denoiserCalls())
-                        : tiles * sampling.denoiserCalls();
-                seconds += tiles * (encode + decode) + calls * denoise;
-            }
+        for (Phase phase : pass.phases()) {
+            int calls = settings.sampling(phase.kind()).resolved().denoiserCalls();
+            double tiles = phase.tiles().size() * phase.networkPixels() / measured;
+            double evaluations = pass.isJoined(phase) ? pass.windows(calls) : tiles * calls;
+            seconds += tiles * (encode + decode) + evaluations * denoise;
         }
         return seconds;
     }

@@ -35,7 +35,7 @@ public record Estimate(
                 plan.tileCount(),
                 calls,
                 plan.networkMegapixels(),
-                trial.map(tried -> calls * tried.networks().flops() / 1e12),
+                trial.map(tried -> tried.networks().teraflop(plan, request)),
                 trial.map(tried -> tried.seconds(plan, request)),
                 trial.map(tried -> tried.peakMebibytes(plan)),
                 request.peakDiskBytes(plan));

@@ -6,6 +6,7 @@ import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
 import giga.redraw.Diffusion;
 import giga.redraw.Join;
+import giga.redraw.PassSettings;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import giga.redraw.job.Job;
@@ -59,23 +60,21 @@ public record Rehearsal(double decode, double enlarge, double around, double exp
     }
 
     private static Request small(Request request, Path folder) {
-        Request.Tiling tiling = request.tiling().joining(Join.PIXELS);
-        double scale = request.passes().scale();
-        int side = (int) Math.ceil(Math.min(TILES_A_SIDE * tiling.readSide(), 2048) / scale);
+        PassSettings last = request.passes().getLast();
+        Request.Tiling tiling = last.tiling().joining(Join.PIXELS);
+        int side = (int) Math.ceil(Math.min(TILES_A_SIDE * tiling.readSide(), 2048) / last.scale());
         Path input = folder.resolve("picture.png");
         PictureWriter.write(
                 texture(side), input, new PictureMetadata(Optional.empty(), OptionalDouble.empty()), _ -> {});
         Path output = folder.resolve("result" + suffix(request.output()));
-        Diffusion plain = new Diffusion(
-                request.diffusion().model(),
-                request.diffusion().prompts(),
-                request.diffusion().sampling(),
-                request.diffusion().noise(),
-                List.of());
-        Request.Passes once = new Request.Passes(
-                1, scale, request.passes().redraw(), request.passes().upscaler());
+        Diffusion all = last.diffusion();
+        Diffusion plain = new Diffusion(all.model(), all.prompts(), all.sampling(), all.noise(), List.of());
         return new Request(
-                input.toString(), output.toString(), plain, tiling, request.seams(), once, request.compression());
+                input.toString(),
+                output.toString(),
+                request.result().sized(0, 0),
+                1,
+                last.tiled(tiling).drawn(plain));
     }
 
     private static Rehearsal play(Request request, Path folder) {

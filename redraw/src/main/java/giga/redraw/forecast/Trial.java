@@ -7,24 +7,26 @@ import giga.redraw.Request;
 /**
  * What was learned from trying a plan's parts on this machine.
  *
- * @param networks one tile through the model
+ * @param networks tiles through the models
  * @param around everything else, without the model
  * @param residentMebibytes the most memory the networks took
  * @param heapLeftMebibytes how far the JVM's heap can still grow
  */
-public record Trial(Calibration networks, Rehearsal around, long residentMebibytes, long heapLeftMebibytes) {
+public record Trial(Networks networks, Rehearsal around, long residentMebibytes, long heapLeftMebibytes) {
     private static final double LARGE_TILE = 640 * 640;
     private static final double MEBIBYTES_PER_MEGAPIXEL = 16;
 
-    /** Loads the model for it. */
+    /** Loads the models for it. */
     public static Trial of(Request request, Plan plan) {
-        try (StableDiffusion model = request.diffusion().model().load()) {
-            return of(model, request, plan);
-        }
+        return of(Networks.of(request, plan), request);
     }
 
+    /** @param model that all passes share */
     public static Trial of(StableDiffusion model, Request request, Plan plan) {
-        Calibration networks = Calibration.of(model, request, plan);
+        return of(Networks.of(model, request, plan), request);
+    }
+
+    private static Trial of(Networks networks, Request request) {
         long resident = Memory.peakMebibytes();
         long heapLeft = Memory.heapLeftMebibytes();
         return new Trial(networks, Rehearsal.of(request), resident, heapLeft);

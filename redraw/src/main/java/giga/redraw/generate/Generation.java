@@ -2,8 +2,8 @@ package giga.redraw.generate;
 
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.PassSettings;
 import giga.redraw.Planner;
-import giga.redraw.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,11 @@ import java.util.Optional;
  *
  * @param width in pixels, a multiple of 8; height likewise
  * @param count of pictures, with the seeds that A1111 gives a batch: one more for each
- * @param hires how each is enlarged and redrawn before it is written; names no pictures. Empty for not at all
+ * @param hires how each is enlarged and redrawn before it is written. Empty for not at all
  * @param output where the picture goes; with several, where their names come from
  */
-public record Generation(Diffusion diffusion, int width, int height, int count, Optional<Request> hires, Path output) {
+public record Generation(
+        Diffusion diffusion, int width, int height, int count, Optional<PassSettings> hires, Path output) {
     private static final int LATENT = 8;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 4096;
@@ -51,8 +52,7 @@ public record Generation(Diffusion diffusion, int width, int height, int count, 
     }
 
     private int enlarged(int side) {
-        return hires.map(request -> Planner.enlarged(side, request.passes().scale()))
-                .orElse(side);
+        return hires.map(pass -> Planner.enlarged(side, pass.scale())).orElse(side);
     }
 
     /** The pictures in their order. */

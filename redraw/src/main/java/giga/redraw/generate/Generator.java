@@ -2,6 +2,7 @@ package giga.redraw.generate;
 
 import giga.canvas.Pixels;
 import giga.diffusion.Planes;
+import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
 import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.noise.PositionNoise;
@@ -32,18 +33,23 @@ public final class Generator implements AutoCloseable {
     private static final int TINY_BYTES = 500;
 
     private final PromptedModel prompted;
+    private final Diffusion diffusion;
+    private final Sampling sampling;
     private final boolean onCard;
     private final boolean inFloat;
 
-    private Generator(PromptedModel prompted, Diffusion.Model model) {
+    private Generator(PromptedModel prompted, Diffusion diffusion) {
         this.prompted = prompted;
+        this.diffusion = diffusion;
+        sampling = diffusion.sampling().resolved();
+        Diffusion.Model model = diffusion.model();
         onCard = !model.device().equals("cpu");
         inFloat = model.precision().equals("f32");
     }
 
     /** @throws giga.diffusion.ModelException when the model cannot be used, or cannot do what is asked */
     public static Generator open(Diffusion diffusion) {
-        return new Generator(PromptedModel.open(diffusion), diffusion.model());
+        return new Generator(PromptedModel.open(diffusion), diffusion);
     }
 
     /**
@@ -68,7 +74,7 @@ public final class Generator implements AutoCloseable {
     public int evaluations() {
         NoiseSchedule schedule = NoiseSchedule.of(model().architecture());
         int parts = prompted.positive().parts().size();
-        return RunCost.txt2img(prompted.sampling(), schedule, parts).networkCalls();
+        return RunCost.txt2img(sampling, schedule, parts).networkCalls();
     }
 
     /**
@@ -77,6 +83,8 @@ public final class Generator implements AutoCloseable {
      * @param evaluating is told before each evaluation of the UNet how many there have been; what it throws ends the drawing
      */
     public Pixels draw(Diffusion.Noise noise, int width, int height, IntConsumer evaluating) {
+        // An enlargement may have had other prompts in between.
+        prompted.begin(diffusion, 1);
         int[] done = {0};
         model().beforeEvaluations(count -> {
             evaluating.accept(done[0]);
@@ -87,7 +95,7 @@ public final class Generator implements AutoCloseable {
                             source(noise, height / LATENT, width / LATENT),
                             prompted.positive(),
                             prompted.negative(),
-                            prompted.sampling());
+                            sampling);
             return pixels(model().decodeLatents(latents));
         } finally {
             model().beforeEvaluations(count -> {});

@@ -6,7 +6,9 @@ import giga.canvas.output.PictureWriter;
 import giga.canvas.store.Failures;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.PassSettings;
 import giga.redraw.Request;
+import giga.redraw.Result;
 import giga.redraw.job.Job;
 import giga.redraw.run.DiffusionRedrawer;
 import giga.redraw.run.Progress;
@@ -23,9 +25,9 @@ import java.util.Map;
  * What A1111 calls hires fix: a new picture is enlarged and redrawn before it is written. Here it is a redraw like any
  * other, tile by tile, whose job lies in a hidden folder beside the result until it is done.
  *
- * @param template how to redraw; names no pictures yet
+ * @param pass how to redraw
  */
-record Hires(Request template, PromptedModel prompted, Progress progress, Stop stop) {
+record Hires(PassSettings pass, PromptedModel prompted, Progress progress, Stop stop) {
 
     /** @param texts for the result's file, by keyword */
     void write(Pixels picture, Generation.Item item, Map<String, String> texts) {
@@ -46,13 +48,9 @@ record Hires(Request template, PromptedModel prompted, Progress progress, Stop s
     }
 
     private Request request(Path base, Generation.Item item) {
-        Diffusion all = template.diffusion();
-        return new Request(
-                base.toString(),
-                item.file().toString(),
-                new Diffusion(all.model(), all.prompts(), all.sampling(), item.noise(), all.loras()),
-                template.tiling(),
-                template.passes());
+        Diffusion all = pass.diffusion();
+        Diffusion own = new Diffusion(all.model(), all.prompts(), all.sampling(), item.noise(), all.loras());
+        return new Request(base.toString(), item.file().toString(), Result.PLAIN, 1, pass.drawn(own));
     }
 
     private static Path makeFolder(Path file) {

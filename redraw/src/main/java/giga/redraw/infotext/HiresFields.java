@@ -1,6 +1,6 @@
 package giga.redraw.infotext;
 
-import giga.redraw.Request;
+import giga.redraw.PassSettings;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -12,16 +12,13 @@ public final class HiresFields {
     private HiresFields() {}
 
     /** @param hires how it was redrawn */
-    public static SequencedMap<String, String> of(Request hires) {
+    public static SequencedMap<String, String> of(PassSettings hires) {
         SequencedMap<String, String> fields = new LinkedHashMap<>();
         fields.put(
                 "Denoising strength", Making.number(hires.diffusion().sampling().denoise()));
-        fields.put(SCALE, Making.number(hires.passes().scale()));
+        fields.put(SCALE, Making.number(hires.scale()));
         fields.put(UPSCALER, "Lanczos");
-        SequencedMap<String, String> tiles = RedrawMaking.fields(hires);
-        tiles.remove(RedrawMaking.PREFIX + "scale");
-        tiles.remove(RedrawMaking.PREFIX + "passes");
-        fields.putAll(tiles);
+        fields.putAll(RedrawMaking.tiles(hires));
         return fields;
     }
 }

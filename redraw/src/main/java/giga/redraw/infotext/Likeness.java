@@ -2,6 +2,7 @@ package giga.redraw.infotext;
 
 import giga.canvas.input.PictureFile;
 import giga.canvas.input.PictureInfo;
+import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Settings;
@@ -134,7 +135,7 @@ public record Likeness(
                 info.value("Schedule type"),
                 fields.number("Steps", Integer::valueOf),
                 fields.number("CFG scale", Double::valueOf),
-                fields.number("Denoising strength", Double::valueOf),
+                fields.number("Denoising strength", Double::valueOf).map(DenoiseBySize::always),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -247,7 +247,8 @@ public final class Job implements AutoCloseable {
     /** What may show where this machine goes on with a job that began on another. */
     public Optional<String> warning() {
         int threads = Runtime.getRuntime().availableProcessors();
-        boolean onProcessor = request.diffusion().model().device().equals("cpu");
+        boolean onProcessor = request.passes().stream()
+                .anyMatch(pass -> pass.diffusion().model().device().equals("cpu"));
         if (!onProcessor || threads == manifest.threads()) return Optional.empty();
         return Optional.of(
                 "the job began with %d threads and goes on with %d: what is redrawn from here may differ by a grey level from an unbroken run"

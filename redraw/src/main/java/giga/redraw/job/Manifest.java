@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param threads of the machine that the job began on: sums split among another number may differ in their last bits
  * @param source the picture the job began with
- * @param model the model, by samples
- * @param companions VAE, LoRAs and upscaler, by samples, in the request's order
+ * @param model of the first pass, by samples
+ * @param companions models of other passes, VAEs, LoRAs and upscalers, by samples, in the request's order
  * @param recipe recipe.toml
  * @param plan plan.json
  * @param metadata metadata.json
@@ -31,7 +31,7 @@ record Manifest(
     static final String NAME = "job.json";
 
     /** Raised whenever a folder of an older version could be misread. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     static final int MOST_BYTES = 1 << 16;
 

@@ -1,15 +1,16 @@
 package giga.redraw.job;
 
+import giga.canvas.Region;
 import giga.canvas.input.PictureFile;
 import giga.canvas.input.PictureInfo;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
-import giga.canvas.output.TiffCompression;
 import giga.redraw.JobException;
 import giga.redraw.Plan;
 import giga.redraw.PlanJson;
 import giga.redraw.Planner;
 import giga.redraw.Request;
+import giga.redraw.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ record NewJob(
         PictureInfo picture = info(originals.input());
         Plan plan = Planner.plan(request, picture.width(), picture.height());
         Room.below(directory).ifPresent(room -> room.refuse(request, plan));
-        PictureMetadata metadata = metadata(picture, texts.apply(plan), request.compression());
-        checkOutput(originals.input(), originals.output(), plan, metadata);
+        PictureMetadata metadata = metadata(picture, texts.apply(plan), request.result());
+        checkOutput(originals, request.result().size(plan.canvas()), metadata);
         return new NewJob(
                 request, plan, metadata, originals.source(), originals.modelSamples(), originals.companionSamples());
     }
@@ -64,8 +65,10 @@ record NewJob(
         }
     }
 
-    private static void checkOutput(Path input, Path output, Plan plan, PictureMetadata metadata) {
-        PictureWriter.check(output, plan.canvas().width(), plan.canvas().height(), metadata);
+    private static void checkOutput(Originals originals, Region size, PictureMetadata metadata) {
+        Path input = originals.input();
+        Path output = originals.output();
+        PictureWriter.check(output, size.width(), size.height(), metadata);
         try {
             if (Files.exists(output) && Files.isSameFile(input, output))
                 throw new JobException(
@@ -76,14 +79,13 @@ record NewJob(
         }
     }
 
-    private static PictureMetadata metadata(
-            PictureInfo picture, Map<String, String> texts, TiffCompression compression) {
-        double dpi = picture.dpi().orElse(0);
+    private static PictureMetadata metadata(PictureInfo picture, Map<String, String> texts, Result result) {
+        double dpi = result.dpi() > 0 ? result.dpi() : picture.dpi().orElse(0);
         // Files state absurd values, which are better left out than passed on.
         return new PictureMetadata(
                 picture.icc(),
                 dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty(),
                 texts,
-                compression);
+                result.compression());
     }
 }

@@ -3,6 +3,7 @@ package giga.redraw.job;
 import giga.diffusion.upscale.Upscaler;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
+import giga.redraw.PassSettings;
 import giga.redraw.Request;
 import giga.redraw.Upscaling;
 import java.nio.file.InvalidPathException;
@@ -22,7 +23,7 @@ record Originals(Request request) {
     }
 
     Path model() {
-        return path(request.diffusion().model().path());
+        return path(request.passes().getFirst().diffusion().model().path());
     }
 
     Fingerprint source() {
@@ -37,18 +38,23 @@ record Originals(Request request) {
         return companions().map(Fingerprint::ofSamples).toList();
     }
 
-    /** VAE, LoRAs and upscaler. */
+    /** Models of later passes, VAEs, LoRAs and upscalers, each once. */
     private Stream<Path> companions() {
-        Diffusion diffusion = request.diffusion();
-        Stream<Path> named = Stream.concat(
-                        Stream.of(diffusion.model().vae()).filter(vae -> !vae.isEmpty()),
-                        diffusion.loras().stream().map(Diffusion.Lora::file))
-                .map(Originals::path);
-        return Stream.concat(named, upscaler());
+        Path first = model();
+        return request.passes().stream().flatMap(Originals::files).distinct().filter(file -> !file.equals(first));
     }
 
-    private Stream<Path> upscaler() {
-        Upscaling upscaler = request.passes().upscaler();
+    private static Stream<Path> files(PassSettings pass) {
+        Diffusion diffusion = pass.diffusion();
+        Stream<Path> named = Stream.concat(
+                        Stream.of(diffusion.model().path(), diffusion.model().vae())
+                                .filter(file -> !file.isEmpty()),
+                        diffusion.loras().stream().map(Diffusion.Lora::file))
+                .map(Originals::path);
+        return Stream.concat(named, upscaler(pass.upscaler()));
+    }
+
+    private static Stream<Path> upscaler(Upscaling upscaler) {
         return Stream.of(upscaler.file(), upscaler.weak())
                 .filter(file -> !file.isEmpty())
                 .flatMap(file -> Upscaler.files(path(file)).stream());

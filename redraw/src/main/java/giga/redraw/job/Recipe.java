@@ -5,12 +5,16 @@ import giga.redraw.Request;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /** A request as TOML, to be read and edited by people. */
 public final class Recipe {
+    private static final String PASSES = "passes";
+
     private static final TomlMapper TOML = TomlMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -23,8 +27,14 @@ public final class Recipe {
 
     private Recipe() {}
 
+    /** The passes as tables of their own: the library would write them all into one line. */
     public static String write(Request request) {
-        return TOML.writeValueAsString(request);
+        ObjectNode whole = TOML.valueToTree(request);
+        JsonNode passes = whole.remove(PASSES);
+        StringBuilder text = new StringBuilder(TOML.writeValueAsString(whole));
+        for (JsonNode pass : passes)
+            text.append("\n[[").append(PASSES).append("]]\n").append(TOML.writeValueAsString(pass));
+        return text.toString();
     }
 
     /**

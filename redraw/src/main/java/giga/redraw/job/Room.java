@@ -1,6 +1,7 @@
 package giga.redraw.job;
 
 import giga.redraw.JobException;
+import giga.redraw.PassSettings;
 import giga.redraw.Plan;
 import giga.redraw.Planner;
 import giga.redraw.Request;
@@ -51,27 +52,25 @@ record Room(Path directory, long free) {
     }
 
     private Optional<String> fewerPasses(Request request, Plan plan) {
-        Request.Passes passes = request.passes();
-        for (int count = passes.count() - 1; count >= 1; count--) {
-            Optional<Long> needed = needed(
-                    request, new Request.Passes(count, passes.scale(), passes.redraw(), passes.upscaler()), plan);
+        for (int count = request.passes().size() - 1; count >= 1; count--) {
+            Optional<Long> needed = needed(request.with(request.passes().subList(0, count)), plan);
             if (needed.filter(this::fits).isPresent())
                 return Optional.of("--passes %d (%s)".formatted(count, megabytes(needed.get())));
         }
         return Optional.empty();
     }
 
-    /** In steps of a twentieth, by halving: every trial is a whole plan. */
+    /** Of all passes; in steps of a twentieth, by halving: every trial is a whole plan. */
     private Optional<String> smallerScale(Request request, Plan plan) {
-        Request.Passes passes = request.passes();
+        double largest =
+                request.passes().stream().mapToDouble(PassSettings::scale).max().orElseThrow();
         int low = SCALE_STEPS;
-        int high = (int) Math.ceil(passes.scale() * SCALE_STEPS) - 1;
+        int high = (int) Math.ceil(largest * SCALE_STEPS) - 1;
         Optional<String> best = Optional.empty();
         while (low <= high) {
             int middle = (low + high) / 2;
             double scale = (double) middle / SCALE_STEPS;
-            Optional<Long> needed = needed(
-                    request, new Request.Passes(passes.count(), scale, passes.redraw(), passes.upscaler()), plan);
+            Optional<Long> needed = needed(request.each(pass -> pass.scaled(Math.min(scale, pass.scale()))), plan);
             if (needed.filter(this::fits).isPresent()) {
                 best = Optional.of(String.format(Locale.ROOT, "--scale %s (%s)", scale, megabytes(needed.get())));
                 low = middle + 1;
@@ -87,9 +86,8 @@ record Room(Path directory, long free) {
     }
 
     /** Empty where such a job is refused for another reason. */
-    private static Optional<Long> needed(Request request, Request.Passes passes, Plan plan) {
+    private static Optional<Long> needed(Request other, Plan plan) {
         try {
-            Request other = request.with(passes);
             return Optional.of(other.peakDiskBytes(Planner.plan(other, plan.sourceWidth(), plan.sourceHeight())));
         } catch (JobException e) {
             return Optional.empty();

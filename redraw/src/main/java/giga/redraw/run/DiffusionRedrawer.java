@@ -14,43 +14,52 @@ import giga.redraw.Phase;
 import giga.redraw.Request;
 import giga.redraw.ToneLock;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /** Redraws tiles by img2img: encode, denoise with noise keyed by the tile's place, decode, lock the tone to the source. */
 public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, AutoCloseable {
     private static final int LATENT = 8;
 
-    private final PromptedModel prompted;
-    private final Map<Phase.Kind, Sampling> samplings = new EnumMap<>(Phase.Kind.class);
-    private final Diffusion.Noise noise;
-    private final ToneLock toneLock;
+    private final Request request;
+    private final Consumer<String> notices;
+    private Diffusion.Model loaded;
+    private PromptedModel prompted;
+    private double secondsBefore;
     private long unetCalls;
 
-    private DiffusionRedrawer(PromptedModel prompted, Request request) {
+    private DiffusionRedrawer(
+            PromptedModel prompted, Diffusion.Model loaded, Request request, Consumer<String> notices) {
+        this.request = request;
+        this.notices = notices;
+        this.loaded = loaded;
         this.prompted = prompted;
-        for (Phase.Kind kind : Phase.Kind.values())
-            samplings.put(kind, request.sampling(kind).resolved());
-        noise = request.diffusion().noise();
-        toneLock = new ToneLock(request.tiling().toneLock());
         prompted.model().beforeEvaluations(latents -> unetCalls += latents);
     }
 
-    /** Loads the request's model and encodes its prompts. */
-    public static DiffusionRedrawer open(Request request) {
-        return new DiffusionRedrawer(PromptedModel.open(request.diffusion()), request);
+    /**
+     * Loads the model of the request's first pass and encodes its prompts. A pass with another model loads that one
+     * instead when its turn comes.
+     *
+     * @param notices told what prompts or LoRAs hold but a model cannot use, a sentence each
+     */
+    public static DiffusionRedrawer open(Request request, Consumer<String> notices) {
+        Diffusion first = request.passes().getFirst().diffusion();
+        PromptedModel prompted = PromptedModel.open(first);
+        prompted.notices().forEach(notices);
+        return new DiffusionRedrawer(prompted, first.model(), request, notices);
     }
 
-    /** @param prompted loaded for the same model and prompts, and closed together with this */
+    /** @param prompted loaded for the same model and prompts, which all passes share; closed together with this */
     public static DiffusionRedrawer of(PromptedModel prompted, Request request) {
-        return new DiffusionRedrawer(prompted, request);
+        return new DiffusionRedrawer(
+                prompted, request.passes().getFirst().diffusion().model(), request, _ -> {});
     }
 
     /** Everything that a redraw does to a tile but for the networks: to learn what that costs. */
     public static TileRedrawer withoutNetworks(Request request) {
-        ToneLock lock = new ToneLock(request.tiling().toneLock());
         return (pass, phase, batch) -> {
+            ToneLock lock = new ToneLock(pass.tiling().toneLock());
             Planes sources = Planes.stack(
                     batch.stream().map(input -> planes(input.pixels())).toList());
             return lock.apply(fromNetwork(toNetwork(sources)), sources).items();
@@ -59,7 +68,7 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
 
     @Override
     public List<Planes> redraw(Pass pass, int phase, List<TileInput> batch) {
-        prompted.beginPass(pass.number() + 1);
+        begin(pass);
         Planes sources =
                 Planes.stack(batch.stream().map(input -> planes(input.pixels())).toList());
         Padding padding = Padding.of(sources.width(), sources.height());
@@ -70,9 +79,9 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
                 noise(pass.noiseKey(phase), batch, latents),
                 prompted.positive(),
                 prompted.negative(),
-                samplings.get(pass.phases().get(phase).kind()));
+                request.of(pass).sampling(pass.phases().get(phase).kind()).resolved());
         Planes pixels = fromNetwork(padding.crop(model.decodeLatents(redrawn)));
-        return toneLock.apply(pixels, sources).items();
+        return new ToneLock(pass.tiling().toneLock()).apply(pixels, sources).items();
     }
 
     @Override
@@ -81,13 +90,13 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
     }
 
     @Override
-    public int calls() {
-        return drawing().denoiserCalls();
+    public int calls(Pass pass) {
+        return request.of(pass).denoiserCalls();
     }
 
     @Override
     public Planes encode(Pass pass, Pixels pixels) {
-        prompted.beginPass(pass.number() + 1);
+        begin(pass);
         Planes source = planes(pixels);
         return prompted.model()
                 .encodePixels(Padding.of(source.width(), source.height()).pad(toNetwork(source)));
@@ -95,7 +104,7 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
 
     @Override
     public List<Planes> answer(Pass pass, List<Region> windows, List<Planes> encoded, List<List<Planes>> known) {
-        prompted.beginPass(pass.number() + 1);
+        begin(pass);
         List<Planes> answers = new ArrayList<>();
         for (int call = 0; call < known.getFirst().size(); call++) {
             int answered = call;
@@ -107,13 +116,13 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
                         placeNoise(pass.number(), window, encoded.getFirst().channels()))
                 .toList());
         return prompted.model()
-                .answer(Planes.stack(encoded), noise, answers, prompted.positive(), prompted.negative(), drawing())
+                .answer(Planes.stack(encoded), noise, answers, prompted.positive(), prompted.negative(), drawing(pass))
                 .items();
     }
 
     @Override
     public Planes decode(Pass pass, TileInput tile, Region region, Planes encoded, List<Planes> answers) {
-        prompted.beginPass(pass.number() + 1);
+        begin(pass);
         Planes latents = prompted.model()
                 .finish(
                         encoded,
@@ -121,21 +130,39 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
                         answers,
                         prompted.positive(),
                         prompted.negative(),
-                        drawing());
+                        drawing(pass));
         Planes pixels = fromNetwork(prompted.model().decodeLatents(latents));
         Region read = tile.tile().read();
         Planes drawn = cut(
                 pixels, read.x() - LATENT * region.x(), read.y() - LATENT * region.y(), read.width(), read.height());
-        return toneLock.apply(drawn, planes(tile.pixels()));
+        return new ToneLock(pass.tiling().toneLock()).apply(drawn, planes(tile.pixels()));
     }
 
-    private Sampling drawing() {
-        return samplings.get(Phase.Kind.DRAW);
+    private void begin(Pass pass) {
+        Diffusion wanted = request.of(pass).diffusion();
+        boolean changed = load(wanted);
+        if (prompted.begin(wanted, pass.number() + 1) || changed)
+            prompted.notices().forEach(notices);
+    }
+
+    /** The old model goes before the new one comes: two may not fit into memory. */
+    private boolean load(Diffusion wanted) {
+        if (wanted.model().equals(loaded)) return false;
+        secondsBefore = networkSeconds();
+        prompted.close();
+        prompted = PromptedModel.open(wanted);
+        prompted.model().beforeEvaluations(latents -> unetCalls += latents);
+        loaded = wanted.model();
+        return true;
+    }
+
+    private Sampling drawing(Pass pass) {
+        return request.of(pass).sampling(Phase.Kind.DRAW).resolved();
     }
 
     private NoiseSource placeNoise(int key, Region latents, int channels) {
         return new PositionNoise(
-                noise.seed(), key, latents.x(), latents.y(), channels, latents.height(), latents.width());
+                request.noise().seed(), key, latents.x(), latents.y(), channels, latents.height(), latents.width());
     }
 
     private static Planes cut(Planes pixels, int x, int y, int width, int height) {
@@ -149,19 +176,19 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
         return part;
     }
 
-    /** What prompts or LoRAs hold but the model cannot use, a sentence each. */
-    public List<String> notices() {
-        return prompted.notices();
-    }
-
     /** Evaluations of the UNet so far, counted for one latent each. */
     public long unetCalls() {
         return unetCalls;
     }
 
+    /** The model of the pass at hand. */
+    public StableDiffusion model() {
+        return prompted.model();
+    }
+
     /** Seconds spent inside the networks so far. */
     public double networkSeconds() {
-        return prompted.model().networkSeconds();
+        return secondsBefore + prompted.model().networkSeconds();
     }
 
     @Override
@@ -174,7 +201,7 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
         for (TileInput input : batch) {
             Region read = input.tile().read();
             items.add(
-                    switch (noise.kind()) {
+                    switch (request.noise().kind()) {
                         case POSITION -> {
                             Region place =
                                     new Region(read.x() / LATENT, read.y() / LATENT, latents.width(), latents.height());
@@ -188,7 +215,7 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
 
     /** Every tile begins with the same noise, as A1111's scripts for tiled redrawing have it. */
     private NoiseSource imageNoise(Planes latents) {
-        return PromptedModel.imageNoise(noise, latents.channels(), latents.height(), latents.width());
+        return PromptedModel.imageNoise(request.noise(), latents.channels(), latents.height(), latents.width());
     }
 
     /** [1, 3, height, width], 0 to 255. */

@@ -8,7 +8,7 @@ import giga.canvas.resample.Resample;
 import giga.canvas.store.ChunkGrid;
 import giga.canvas.store.ChunkIndex;
 import giga.canvas.store.ZarrPicture;
-import giga.redraw.Request;
+import giga.redraw.PassSettings;
 import giga.redraw.Upscaling;
 import giga.redraw.upscale.DiffusionUpscaler;
 import giga.redraw.upscale.Enlargement;
@@ -21,9 +21,9 @@ final class Enlarger implements AutoCloseable {
     private final String device;
     private Optional<DiffusionUpscaler> network = Optional.empty();
 
-    Enlarger(Request request) {
-        upscaling = request.passes().upscaler();
-        device = request.diffusion().model().device();
+    Enlarger(PassSettings pass) {
+        upscaling = pass.upscaler();
+        device = pass.diffusion().model().device();
     }
 
     void fill(Picture before, ZarrPicture canvas, IntConsumer rowsDone) {

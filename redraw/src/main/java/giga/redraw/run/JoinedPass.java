@@ -32,11 +32,11 @@ final class JoinedPass {
         this.run = run;
         this.pass = pass;
         this.redrawer = run.redrawer().latents();
-        Request.Tiling tiling = run.job().plan().tiling();
+        Request.Tiling tiling = pass.tiling();
         this.windows = Windows.of(tiling, pass.width(), pass.height());
         Latents latents = run.job().latents(pass);
         layers.add(layer(latents, 0, windows.cores(tiling.tile() / LATENT), (place, length) -> 1));
-        for (int call = 0; call < redrawer.calls(); call++)
+        for (int call = 0; call < redrawer.calls(pass); call++)
             layers.add(layer(latents, call + 1, windows.at(call), windows::weight));
     }
 
@@ -47,7 +47,7 @@ final class JoinedPass {
     /** Makes what is missing of the latents. */
     void make(Picture canvas) {
         encode(canvas);
-        for (int call = 0; call < redrawer.calls(); call++) answer(call);
+        for (int call = 0; call < redrawer.calls(pass); call++) answer(call);
     }
 
     /** What tiles become, once the latents are made. */
@@ -66,7 +66,7 @@ final class JoinedPass {
     }
 
     private void encode(Picture canvas) {
-        int halo = run.job().plan().tiling().padding() / 2 / LATENT;
+        int halo = pass.tiling().padding() / 2 / LATENT;
         each(Stage.Kind.ENCODE, 0, 1, pieces -> {
             Region place = pieces.getFirst();
             Region seen = place.grow(halo, all());
@@ -76,7 +76,7 @@ final class JoinedPass {
     }
 
     private void answer(int call) {
-        each(Stage.Kind.SAMPLE, call + 1, run.job().plan().tiling().batch(), batch -> {
+        each(Stage.Kind.SAMPLE, call + 1, pass.tiling().batch(), batch -> {
             List<Planes> encoded = batch.stream().map(layers.getFirst()::read).toList();
             List<List<Planes>> known = new ArrayList<>();
             for (Region window : batch) known.add(answers(window, call));
@@ -115,7 +115,8 @@ final class JoinedPass {
     private Planes decode(TileInput input) {
         Region read = input.tile().read();
         Region region = latents(read).intersection(all());
-        return redrawer.decode(pass, input, region, layers.getFirst().read(region), answers(region, redrawer.calls()));
+        return redrawer.decode(
+                pass, input, region, layers.getFirst().read(region), answers(region, redrawer.calls(pass)));
     }
 
     private List<Planes> answers(Region region, int calls) {

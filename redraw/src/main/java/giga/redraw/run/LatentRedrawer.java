@@ -13,7 +13,7 @@ import java.util.List;
  */
 public interface LatentRedrawer {
     /** How often the denoiser is called in a pass. */
-    int calls();
+    int calls(Pass pass);
 
     /** Latents [1, channels, height / 8, width / 8] of pixels, whose sides are rounded up to what the networks take. */
     Planes encode(Pass pass, Pixels pixels);

@@ -8,6 +8,7 @@ import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
 import giga.redraw.JobException;
+import giga.redraw.Pass;
 import giga.redraw.Tile;
 import giga.redraw.job.Canvases;
 import giga.redraw.job.DamagedTileException;
@@ -40,7 +41,7 @@ final class Mending {
     private final Canvases canvases;
     private final DamagedChunkException found;
     private final Map<Integer, State> states = new HashMap<>();
-    private final Enlarger enlarger;
+    private final Map<Pass, Enlarger> enlargers = new IdentityHashMap<>();
     private final Map<Step.Redraw, Blend> blends = new IdentityHashMap<>();
 
     /** @param found what gave the damage away; there may be more in the same state */
@@ -48,7 +49,6 @@ final class Mending {
         this.run = run;
         this.canvases = run.job().canvases();
         this.found = found;
-        this.enlarger = new Enlarger(run.job().request());
     }
 
     /** @throws JobException when it would have to begin with the picture's file, and that is gone */
@@ -58,9 +58,11 @@ final class Mending {
                 .findFirst()
                 .orElseThrow(() -> found);
         if (canvases.isDone(damaged.state())) {
-            try (enlarger) {
+            try {
                 State state = state(run.steps().indexOf(damaged));
                 state.stored.grid().chunks().forEach(state::ensure);
+            } finally {
+                enlargers.values().forEach(Enlarger::close);
             }
         } else {
             canvases.drop(found);
@@ -124,9 +126,10 @@ final class Mending {
                     tell(damage, List.of());
                     importAgain(decode);
                 }
-                case Step.Enlarge _ -> {
+                case Step.Enlarge(Pass pass) -> {
                     tell(damage, List.of());
-                    if (enlarged.isEmpty()) enlarged = Optional.of(enlarger.chunks(before(), stored.grid()));
+                    if (enlarged.isEmpty())
+                        enlarged = Optional.of(enlarger(pass).chunks(before(), stored.grid()));
                     replace(damage, enlarged.get().read(index));
                 }
                 case Step.Redraw redraw -> {
@@ -138,6 +141,11 @@ final class Mending {
                     replace(damage, Settling.settled(region, before().read(region), blend, results));
                 }
             }
+        }
+
+        private Enlarger enlarger(Pass pass) {
+            return enlargers.computeIfAbsent(
+                    pass, _ -> new Enlarger(run.job().request().of(pass)));
         }
 
         private State before() {
@@ -176,7 +184,7 @@ final class Mending {
             if (batches.isEmpty()) return;
             List<Tile> drawn = batches.stream().flatMap(List::stream).toList();
             // All of it before the pipeline's threads read: redrawing is for this thread alone.
-            boolean joined = run.job().plan().isJoined(redraw.pass().phases().get(redraw.phase()));
+            boolean joined = redraw.pass().isJoined(redraw.pass().phases().get(redraw.phase()));
             if (!joined) drawn.forEach(tile -> before().ensure(tile.read()));
             else before().stored.grid().chunks().forEach(before()::ensure);
             run.damage().redrawn(redraw, drawn);

@@ -89,7 +89,7 @@ final class PhaseRun {
     }
 
     private TileRedrawer redrawer() {
-        if (!run.job().plan().isJoined(phase)) return run.redrawer();
+        if (!step.pass().isJoined(phase)) return run.redrawer();
         JoinedPass joined = new JoinedPass(run, step.pass());
         joined.make(canvas);
         return joined.decoder();
@@ -117,7 +117,7 @@ final class PhaseRun {
         List<List<Tile>> batches = new ArrayList<>();
         List<Tile> there = new ArrayList<>();
         Set<Tile> seen = new HashSet<>();
-        for (List<Tile> batch : phase.batches(run.job().plan().tiling().batch()).reversed()) {
+        for (List<Tile> batch : phase.batches(step.pass().tiling().batch()).reversed()) {
             List<Tile> wanted = batch.stream()
                     .filter(tile -> needed.test(tile) || seen.contains(tile))
                     .toList();

@@ -3,7 +3,6 @@ package giga.redraw.run;
 import giga.diffusion.Embeddings;
 import giga.diffusion.ModelException;
 import giga.diffusion.PromptConditioning;
-import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
 import giga.diffusion.TextOptions;
 import giga.diffusion.lora.LoraReport;
@@ -26,23 +25,21 @@ public final class PromptedModel implements AutoCloseable {
 
     private final StableDiffusion model;
     private final Embeddings embeddings;
-    private final Sampling sampling;
-    private final Diffusion diffusion;
-    private List<LoraUse> loras = List.of();
     private LoraReport report = LoraReport.NONE;
     private Optional<Encoded> encoded = Optional.empty();
 
-    private record Encoded(PromptConditioning positive, PromptConditioning negative) {}
+    /** Prompts come to something else with other LoRAs, and with another number of steps, by which they may change. */
+    private record Asked(List<LoraUse> loras, Diffusion.Prompts prompts, int steps) {}
+
+    private record Encoded(Asked asked, PromptConditioning positive, PromptConditioning negative) {}
 
     private PromptedModel(StableDiffusion model, Diffusion diffusion) {
         this.model = model;
-        this.diffusion = diffusion;
         embeddings = diffusion.model().embeddings().isEmpty()
                 ? Embeddings.none()
                 : Embeddings.in(Path.of(diffusion.model().embeddings()));
         model.use(embeddings);
-        sampling = diffusion.sampling().resolved();
-        beginPass(1);
+        begin(diffusion, 1);
     }
 
     /** @throws ModelException when the model cannot be used, or cannot do what is asked */
@@ -57,24 +54,28 @@ public final class PromptedModel implements AutoCloseable {
     }
 
     /**
-     * Lets the LoRAs of a pass act, and encodes the prompts with them. Costs nothing where they are those of the pass
+     * Lets the LoRAs of a pass act, and encodes its prompts with them. Costs nothing where they are those of the pass
      * before.
      *
+     * @param diffusion of the model that this is
      * @param pass from 1
+     * @return whether anything changed
      */
-    public void beginPass(int pass) {
-        List<LoraUse> wanted = diffusion.loras().stream()
+    public boolean begin(Diffusion diffusion, int pass) {
+        List<LoraUse> loras = diffusion.loras().stream()
                 .filter(lora -> lora.pass() == 0 || lora.pass() == pass)
                 .map(PromptedModel::use)
                 .toList();
-        if (encoded.isPresent() && wanted.equals(loras)) return;
-        report = model.use(wanted);
-        loras = wanted;
         Diffusion.Prompts prompts = diffusion.prompts();
+        Asked asked = new Asked(loras, prompts, diffusion.sampling().resolved().promptSteps());
+        if (encoded.filter(known -> known.asked().equals(asked)).isPresent()) return false;
+        if (encoded.filter(known -> known.asked().loras().equals(loras)).isEmpty()) report = model.use(loras);
         TextOptions options = new TextOptions(prompts.clipSkip(), Emphasis.byName(prompts.emphasis()));
         encoded = Optional.of(new Encoded(
-                model.encode(Prompt.parse(prompts.prompt()), options, sampling.promptSteps()),
-                model.encode(Prompt.parseNegative(prompts.negative()), options, sampling.promptSteps())));
+                asked,
+                model.encode(Prompt.parse(prompts.prompt()), options, asked.steps()),
+                model.encode(Prompt.parseNegative(prompts.negative()), options, asked.steps())));
+        return true;
     }
 
     private static LoraUse use(Diffusion.Lora lora) {
@@ -95,10 +96,6 @@ public final class PromptedModel implements AutoCloseable {
 
     public StableDiffusion model() {
         return model;
-    }
-
-    public Sampling sampling() {
-        return sampling;
     }
 
     /** What prompts or LoRAs hold but the model cannot use, a sentence each. */

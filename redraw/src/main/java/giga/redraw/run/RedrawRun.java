@@ -5,6 +5,7 @@ import giga.canvas.store.DamagedChunkException;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.Blend;
 import giga.redraw.JobException;
+import giga.redraw.Pass;
 import giga.redraw.job.Canvases;
 import giga.redraw.job.Job;
 import java.time.Instant;
@@ -128,12 +129,12 @@ public final class RedrawRun {
         ZarrPicture canvas = run.begun(step);
         run.stage(new Stage(Stage.Kind.ENLARGE, step.pass().number(), 0, step.height()), rows -> {
             if (before.grid().equals(canvas.grid())) link(before, canvas);
-            else enlarge(before, canvas, rows);
+            else enlarge(step.pass(), before, canvas, rows);
         });
     }
 
-    private void enlarge(ZarrPicture before, ZarrPicture canvas, IntConsumer rows) {
-        try (Enlarger enlarger = new Enlarger(job.request())) {
+    private void enlarge(Pass pass, ZarrPicture before, ZarrPicture canvas, IntConsumer rows) {
+        try (Enlarger enlarger = new Enlarger(job.request().of(pass))) {
             enlarger.fill(before, canvas, rows);
         }
     }
@@ -147,8 +148,8 @@ public final class RedrawRun {
     }
 
     private void export() {
-        ZarrPicture result = run.made(steps.getLast());
-        run.stage(
-                new Stage(Stage.Kind.EXPORT, 0, 0, result.height()), rows -> new Export(job, began).run(result, rows));
+        ZarrPicture canvas = run.made(steps.getLast());
+        int rows = job.request().result().size(canvas.bounds()).height();
+        run.stage(new Stage(Stage.Kind.EXPORT, 0, 0, rows), done -> new Export(job, began).run(canvas, done));
     }
 }

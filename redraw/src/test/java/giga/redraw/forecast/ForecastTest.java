@@ -3,22 +3,25 @@ package giga.redraw.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import giga.redraw.Join;
+import giga.redraw.PassSettings;
 import giga.redraw.Plan;
 import giga.redraw.Planner;
 import giga.redraw.Request;
+import giga.redraw.Result;
 import giga.redraw.TestRequests;
 import giga.redraw.job.Job;
 import giga.redraw.run.Redraws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ForecastTest {
-    private static final Calibration NETWORKS = new Calibration(1, 2, 3, 5e11);
+    private static final Calibration TILE = new Calibration(1, 2, 3, 5e11);
     private static final Rehearsal AROUND = new Rehearsal(0.01, 0.02, 0.1, 0.05);
 
     @TempDir
@@ -29,13 +32,14 @@ class ForecastTest {
     void timeIsTheNetworksAndWhatGoesOnAroundThem() {
         Request request = request(Join.PIXELS);
         Plan plan = Planner.plan(request, 1000, 800);
-        int calls = request.diffusion().sampling().resolved().denoiserCalls();
+        int calls = request.passes().getFirst().denoiserCalls();
         double around = 0.01 * 0.8 + 0.02 * 3.2 + 0.1 * plan.networkMegapixels() + 0.05 * 3.2;
         double expected = plan.tileCount() * (1 + calls * 2.0 + 3) + around;
-        Estimate estimate = Estimate.of(plan, request, Optional.of(new Trial(NETWORKS, AROUND, 400, 300)));
+        Estimate estimate = Estimate.of(plan, request, Optional.of(trial(request, plan)));
         assertThat(estimate.seconds().orElseThrow()).isCloseTo(expected, Percentage.withPercentage(0.01));
         assertThat(estimate.unetCalls())
-                .isEqualTo((long) plan.tileCount() * request.unetCalls(giga.redraw.Phase.Kind.DRAW));
+                .isEqualTo(
+                        (long) plan.tileCount() * request.passes().getFirst().unetCalls(giga.redraw.Phase.Kind.DRAW));
     }
 
     @Test
@@ -49,7 +53,7 @@ class ForecastTest {
     @Test
     void theHeapGrowsNoFurtherThanItMay() {
         Request request = request(Join.PIXELS);
-        Trial trial = new Trial(NETWORKS, AROUND, 400, 300);
+        Trial trial = trial(request, Planner.plan(request, 8192, 8192));
         assertThat(trial.peakMebibytes(Planner.plan(request, 8192, 8192))).isEqualTo(700);
         assertThat(trial.peakMebibytes(Planner.plan(request, 300, 300))).isBetween(401L, 450L);
     }
@@ -73,8 +77,7 @@ class ForecastTest {
         Redraws redraws = Redraws.in(folder);
         try (Job job = redraws.create("remembered")) {
             assertThat(Forecast.of(job)).isEqualTo(Forecast.NONE);
-            Estimate estimate =
-                    Estimate.of(job.plan(), job.request(), Optional.of(new Trial(NETWORKS, AROUND, 400, 300)));
+            Estimate estimate = Estimate.of(job.plan(), job.request(), Optional.of(trial(job.request(), job.plan())));
             Forecast.NONE.predicting(estimate).write(job);
             Forecast.of(job).after(new Forecast.Figures(10, 5, 300, 7_000_000)).write(job);
             Forecast.of(job).after(new Forecast.Figures(11, 6, 200, 9_000_000)).write(job);
@@ -94,10 +97,17 @@ class ForecastTest {
         assertThat(DiskWatch.bytes(folder)).isEqualTo(1500);
     }
 
+    private static Trial trial(Request request, Plan plan) {
+        double pixels = plan.passes().getLast().phases().getFirst().networkPixels();
+        Networks.Kind kind = Networks.Kind.of(request.passes().getLast());
+        return new Trial(new Networks(Map.of(kind, new Networks.Measured(TILE, pixels))), AROUND, 400, 300);
+    }
+
     private Request request(Join join) {
         Request.Tiling tiling = new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 1).joining(join);
-        return new Request(
-                "in.png", "out.png", TestRequests.diffusion("model", "waves"), tiling, new Request.Passes(1, 2));
+        PassSettings pass =
+                TestRequests.pass(TestRequests.diffusion("model", "waves"), tiling, Request.Seams.NONE, 2, true);
+        return new Request("in.png", "out.png", Result.PLAIN, 1, pass);
     }
 
     private static long rehearsals(Path temporary) throws IOException {

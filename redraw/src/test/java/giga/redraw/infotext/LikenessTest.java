@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import giga.canvas.Pixels;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Settings;
@@ -47,7 +48,7 @@ class LikenessTest {
         assertThat(settings.scheduler()).hasValue("Karras");
         assertThat(settings.steps()).hasValue(30);
         assertThat(settings.cfg()).hasValue(6.5);
-        assertThat(settings.denoise()).hasValue(0.7);
+        assertThat(settings.denoise()).hasValue(DenoiseBySize.always(0.7));
         assertThat(settings.clipSkip()).hasValue(2);
         assertThat(settings.tile()).isEmpty();
         assertThat(like.model()).hasValue("v1-5-pruned-emaonly");

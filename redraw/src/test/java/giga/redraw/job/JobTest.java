@@ -103,12 +103,8 @@ class JobTest {
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("model.safetensors: there is no such file or folder");
         Request unknown = redraws.request("a.bmp", Redraws.TILING, 1, 2);
-        Request bitmap = new Request(
-                unknown.input(),
-                folder.resolve("a.bmp").toString(),
-                unknown.diffusion(),
-                unknown.tiling(),
-                unknown.passes());
+        Request bitmap =
+                new Request(unknown.input(), folder.resolve("a.bmp").toString(), unknown.result(), unknown.passes());
         assertThatThrownBy(() -> Job.create(job, bitmap)).isInstanceOf(PictureException.class);
         assertThat(job).doesNotExist();
     }
@@ -116,12 +112,8 @@ class JobTest {
     @Test
     void theResultMustNotReplaceThePicture() {
         Request fine = redraws.request("a", Redraws.TILING, 1, 2);
-        Request same = new Request(
-                fine.input(),
-                folder.resolve("sub/../in.png").toString(),
-                fine.diffusion(),
-                fine.tiling(),
-                fine.passes());
+        Request same =
+                new Request(fine.input(), folder.resolve("sub/../in.png").toString(), fine.result(), fine.passes());
         assertThat(folder.resolve("sub").toFile().mkdir()).isTrue();
         assertThatThrownBy(() -> Job.create(job, same)).hasMessageContaining("would replace the picture");
     }
@@ -129,7 +121,7 @@ class JobTest {
     @Test
     void whatIsNoPathIsRefused() {
         Request fine = redraws.request("a", Redraws.TILING, 1, 2);
-        Request broken = new Request("in\0.png", fine.output(), fine.diffusion(), fine.tiling(), fine.passes());
+        Request broken = new Request("in\0.png", fine.output(), fine.result(), fine.passes());
         assertThatThrownBy(() -> Job.create(job, broken))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("cannot be a path");
@@ -170,7 +162,7 @@ class JobTest {
         Files.writeString(job.resolve(Manifest.NAME), "{\"format\": 7, \"tomorrow\": []}");
         assertThatThrownBy(() -> Job.open(job))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("job format 7; this one reads format 3");
+                .hasMessageContaining("job format 7; this one reads format 4");
     }
 
     @ParameterizedTest
@@ -181,9 +173,9 @@ class JobTest {
                 "[]",
                 "{",
                 "{}",
-                "{\"format\": 3}",
-                "{\"format\": 3, \"source\": 3}",
-                "{\"format\": 3, \"source\": {\"bytes\": -1, \"sha256\": \"x\"}}",
+                "{\"format\":4}",
+                "{\"format\":4, \"source\": 3}",
+                "{\"format\":4, \"source\": {\"bytes\": -1, \"sha256\": \"x\"}}",
                 "{\"format\": \"1\"}",
                 "{\"format\": 99999999999}"
             })

@@ -3,11 +3,15 @@ package giga.redraw.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import giga.canvas.output.TiffCompression;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Join;
 import giga.redraw.Layout;
+import giga.redraw.PassSettings;
 import giga.redraw.Request;
+import giga.redraw.Result;
+import giga.redraw.Upscaling;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +24,15 @@ class RecipeTest {
         return new Request(
                 "/pictures/in.png",
                 "/pictures/out.png",
+                new Result(8000, 10000, 500, TiffCompression.LZW),
+                List.of(pass(prompt, seed, cfg), pass(prompt + "!", seed, cfg).scaled(1.5)));
+    }
+
+    private static PassSettings pass(String prompt, long seed, double cfg) {
+        return new PassSettings(
+                2,
+                true,
+                Upscaling.LANCZOS,
                 new Diffusion(
                         new Diffusion.Model("/models/sd.safetensors", "", "/embeddings", "auto", "bf16", "cpu"),
                         new Diffusion.Prompts(prompt, "blurry", 2, "No norm"),
@@ -29,8 +42,7 @@ class RecipeTest {
                                 new Diffusion.Lora("/loras/a.safetensors", 0.35, 0.4, 0, 0),
                                 new Diffusion.Lora("/loras/b.safetensors", -1, 1, 8, 2))),
                 new Request.Tiling(768, 128, 32, Request.Order.CHESS, 16, 4, Layout.USDU, Join.SHIFTED),
-                new Request.Seams(Request.Seams.Mode.HALF_CORNERS, 0.45, 128, 32, 768),
-                new Request.Passes(3, 2, true));
+                new Request.Seams(Request.Seams.Mode.HALF_CORNERS, 0.45, 128, 32, 768));
     }
 
     @Test
@@ -43,7 +55,9 @@ class RecipeTest {
                 .contains("tiling.layout = 'usdu'")
                 .contains("tiling.join = 'shifted'")
                 .contains("seams.mode = 'half+corners'")
-                .contains("passes.redraw = true");
+                .contains("redraw = true")
+                .contains("result.compression = 'lzw'")
+                .containsOnlyOnce("scale = 1.5");
     }
 
     @Property(tries = 300)
@@ -65,12 +79,12 @@ class RecipeTest {
     @Test
     void aLineTooManyOrTooFewIsNamed() {
         String recipe = Recipe.write(request("", 1, 6));
-        assertThatThrownBy(() -> Recipe.read(recipe + "sharpness = 3\n", "mine.toml"))
+        assertThatThrownBy(() -> Recipe.read("sharpness = 3\n" + recipe, "mine.toml"))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("sharpness");
-        assertThatThrownBy(() -> Recipe.read(recipe.replace("passes.count = 3\n", ""), "mine.toml"))
+        assertThatThrownBy(() -> Recipe.read(recipe.replace("scale = 1.5\n", ""), "mine.toml"))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("count");
+                .hasMessageContaining("scale");
         assertThatThrownBy(() -> Recipe.read("", "mine.toml")).isInstanceOf(JobException.class);
     }
 

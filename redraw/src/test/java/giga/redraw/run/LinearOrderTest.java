@@ -65,7 +65,7 @@ class LinearOrderTest {
                 .map(tiles -> new Phase("wave", Phase.Kind.DRAW, tiles))
                 .toList();
         assertThat(waves).hasSizeGreaterThan(10);
-        Pass expanded = new Pass(pass.number(), pass.width(), pass.height(), waves);
+        Pass expanded = new Pass(pass.number(), pass.width(), pass.height(), pass.tiling(), waves);
         for (int wave = 0; wave < waves.size(); wave++) {
             List<Drawn> drawn = new ArrayList<>();
             for (Tile tile : waves.get(wave).tiles()) {

@@ -28,7 +28,7 @@ final class LocalRedrawer implements TileRedrawer, LatentRedrawer {
     }
 
     @Override
-    public int calls() {
+    public int calls(Pass pass) {
         return CALLS;
     }
 

@@ -3,7 +3,10 @@ package giga.redraw.run;
 import giga.canvas.Pixels;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.redraw.Diffusion;
+import giga.redraw.PassSettings;
 import giga.redraw.Request;
+import giga.redraw.Result;
 import giga.redraw.TestRequests;
 import giga.redraw.job.Job;
 import java.io.IOException;
@@ -58,17 +61,17 @@ public record Redraws(Path folder) {
     }
 
     public Request request(String name, Request.Tiling tiling, int passes, double scale) {
-        return request(name, tiling, Request.Seams.NONE, new Request.Passes(passes, scale));
+        return request(name, passes, pass(tiling, Request.Seams.NONE, scale, true));
     }
 
-    Request request(String name, Request.Tiling tiling, Request.Seams seams, Request.Passes passes) {
-        return new Request(
-                input().toString(),
-                output(name).toString(),
-                TestRequests.diffusion(folder.resolve("model.safetensors").toString(), "waves"),
-                tiling,
-                seams,
-                passes);
+    Request request(String name, int passes, PassSettings each) {
+        return new Request(input().toString(), output(name).toString(), Result.PLAIN, passes, each);
+    }
+
+    PassSettings pass(Request.Tiling tiling, Request.Seams seams, double scale, boolean redraw) {
+        Diffusion diffusion =
+                TestRequests.diffusion(folder.resolve("model.safetensors").toString(), "waves");
+        return TestRequests.pass(diffusion, tiling, seams, scale, redraw);
     }
 
     public Job create(String name) {

@@ -39,7 +39,7 @@ class SeamRunTest {
             canvas = picture.read();
         }
         Request request = redraws.request(
-                "result", tiling(layout, 2), new Seams(mode, 0.4, 64, blur, 32), new Request.Passes(2, 1.5, redraw));
+                "result", 2, redraws.pass(tiling(layout, 2), new Seams(mode, 0.4, 64, blur, 32), 1.5, redraw));
         try (Job job = Job.create(redraws.job("result"), request)) {
             Redraws.run(job);
             for (Pass pass : job.plan().passes()) canvas = RedrawRunTest.redrawn(pass, canvas);
@@ -93,7 +93,7 @@ class SeamRunTest {
     }
 
     private static Job create(Redraws redraws, String name, int batch) {
-        Request request = redraws.request(name, tiling(Layout.GIGA, batch), HALF, new Request.Passes(1, 2));
+        Request request = redraws.request(name, 1, redraws.pass(tiling(Layout.GIGA, batch), HALF, 2, true));
         return Job.create(redraws.job(name), request);
     }
 

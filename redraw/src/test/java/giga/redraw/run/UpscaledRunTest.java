@@ -103,8 +103,8 @@ class UpscaledRunTest {
     }
 
     private Job create(String name) {
-        Request request =
-                redraws.request(name, TILING, 2, 1.5).upscaling(new Upscaling(upscaler.toString(), "", 1, "f32"));
+        Request request = redraws.request(name, TILING, 2, 1.5)
+                .each(pass -> pass.upscaled(new Upscaling(upscaler.toString(), "", 1, "f32")));
         return Job.create(redraws.job(name), request);
     }
 

@@ -1,7 +1,9 @@
 package giga.redraw.inspect.report;
 
+import giga.canvas.Region;
 import giga.redraw.Diffusion;
 import giga.redraw.Join;
+import giga.redraw.PassSettings;
 import giga.redraw.Plan;
 import giga.redraw.Request;
 import giga.redraw.Request.Seams;
@@ -16,7 +18,9 @@ record Recipe(Request request, Plan plan) {
     /** What by its name, in the order of reading. */
     Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
-        Diffusion diffusion = request.diffusion();
+        // What shows in the end is the last pass' work.
+        PassSettings last = request.passes().getLast();
+        Diffusion diffusion = last.diffusion();
         words.put("Source", name(request.input()) + ", " + size(plan.sourceWidth(), plan.sourceHeight()));
         words.put("Enlargement", enlargement());
         words.put(
@@ -34,18 +38,34 @@ record Recipe(Request request, Plan plan) {
                             .map(Recipe::name)
                             .collect(Collectors.joining(", ")));
         words.put("Sampling", sampling(diffusion.sampling()));
-        words.put("Tiles", tiles());
-        if (request.seams().mode() != Seams.Mode.NONE) words.put("Seams", seams());
+        if (differ()) words.put("Denoise by pass", denoise());
+        words.put("Tiles", tiles(last));
+        if (last.seams().mode() != Seams.Mode.NONE) words.put("Seams", seams(last.seams()));
         words.put("Work", work());
         return words;
     }
 
     private String enlargement() {
-        int passes = request.passes().count();
-        String each =
-                request.passes().scale() == 1 ? "none" : number(request.passes().scale()) + " times";
-        String size = ", to " + size(plan.canvas().width(), plan.canvas().height());
+        int passes = request.passes().size();
+        double scale = request.passes().getLast().scale();
+        String each = scale == 1 ? "none" : number(scale) + " times";
+        Region result = request.result().size(plan.canvas());
+        String size = ", to " + size(result.width(), result.height());
         return passes == 1 ? each + ", one pass" + size : each + " in each of " + passes + " passes" + size;
+    }
+
+    private boolean differ() {
+        return request.passes().stream()
+                        .map(pass -> pass.diffusion().sampling().denoise())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private String denoise() {
+        return request.passes().stream()
+                .map(pass -> number(pass.diffusion().sampling().denoise()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String sampling(Diffusion.Sampling sampling) {
@@ -58,9 +78,9 @@ record Recipe(Request request, Plan plan) {
                         number(sampling.denoise()));
     }
 
-    private String tiles() {
-        Request.Tiling tiling = request.tiling();
-        if (!request.passes().redraw()) return "not drawn, seams only";
+    private static String tiles(PassSettings pass) {
+        Request.Tiling tiling = pass.tiling();
+        if (!pass.redraw()) return "not drawn, seams only";
         String joined = tiling.join() == Join.PIXELS
                 ? "blended over %d px, in the order %s".formatted(tiling.blur(), tiling.order())
                 : "joined inside the sampler (%s)".formatted(tiling.join());
@@ -68,8 +88,7 @@ record Recipe(Request request, Plan plan) {
                 .formatted(tiling.tile(), tiling.padding(), tiling.layout(), joined, tiling.toneLock());
     }
 
-    private String seams() {
-        Seams seams = request.seams();
+    private static String seams(Seams seams) {
         return "%s, %d px wide, denoise %s, padding %d px, blur %d px"
                 .formatted(seams.mode(), seams.width(), number(seams.denoise()), seams.padding(), seams.blur());
     }

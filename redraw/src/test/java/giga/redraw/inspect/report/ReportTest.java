@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import giga.canvas.Pixels;
 import giga.redraw.Planner;
 import giga.redraw.Request;
+import giga.redraw.Result;
 import giga.redraw.TestRequests;
 import giga.redraw.forecast.Forecast;
 import java.util.Arrays;
@@ -82,9 +83,14 @@ class ReportTest {
         Request request = new Request(
                 "/pictures/<in>.png",
                 "/out.png",
-                TestRequests.diffusion("/model.safetensors", prompt),
-                new Request.Tiling(256, 64, 0, Request.Order.CHESS, 16, 1),
-                new Request.Passes(1, 2));
+                Result.PLAIN,
+                1,
+                TestRequests.pass(
+                        TestRequests.diffusion("/model.safetensors", prompt),
+                        new Request.Tiling(256, 64, 0, Request.Order.CHESS, 16, 1),
+                        Request.Seams.NONE,
+                        2,
+                        true));
         Pixels result = grey(512, 256, 90);
         for (int y = 0; y < 256; y++)
             for (int x = 256; x < 512; x++)
