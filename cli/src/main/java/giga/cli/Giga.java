@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             RedrawCommand.class,
             GenerateCommand.class,
             UpscaleCommand.class,
+            SplitCommand.class,
             PrintCommand.class,
             PlanCommand.class,
             ResumeCommand.class,

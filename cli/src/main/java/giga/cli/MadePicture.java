@@ -2,13 +2,11 @@ package giga.cli;
 
 import giga.canvas.Region;
 import giga.redraw.JobException;
-import giga.redraw.forecast.Memory;
 import giga.redraw.run.StagedWork;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -48,35 +46,14 @@ final class MadePicture {
     int by(Function<StagedWork, Region> making) {
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS))
             throw new JobException(output + " exists; give another -o, or --force to replace it");
-        Terminal terminal = runOutput.terminal(command);
-        long began = System.nanoTime();
-        try (terminal;
-                GentleStop stop =
-                        new GentleStop(terminal, "Stopping after the part at hand ...", Giga.reported(command))) {
-            Region size = making.apply(new StagedWork(terminal, stop.stop()));
-            terminal.close();
-            report(terminal, size, (System.nanoTime() - began) / 1e9);
-            return 0;
-        }
-    }
-
-    private void report(Terminal terminal, Region size, double seconds) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("output", output.toString());
-        figures.put("width", size.width());
-        figures.put("height", size.height());
-        figures.put("seconds", seconds);
-        figures.put("peak_mebibytes", Memory.peakMebibytes());
-        terminal.figures(
-                String.format(
-                        Locale.ROOT,
-                        "%s %dx%d in %.1f s (%.3f Mpx/s), peak memory %d MiB",
-                        output.getFileName(),
-                        size.width(),
-                        size.height(),
-                        seconds,
-                        size.area() / 1e6 / seconds,
-                        Memory.peakMebibytes()),
-                figures);
+        return Making.run(command, runOutput, work -> {
+            Region size = making.apply(work);
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("output", output.toString());
+            fields.put("width", size.width());
+            fields.put("height", size.height());
+            String line = "%s %dx%d".formatted(output.getFileName(), size.width(), size.height());
+            return new Making.Made(line, size.area(), fields);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package giga.canvas.output;
 
+import giga.canvas.input.PictureInfo;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +31,13 @@ public record PictureMetadata(
 
     public PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi, Map<String, String> text) {
         this(icc, dpi, text, TiffCompression.DEFLATE);
+    }
+
+    /** What of a picture holds for another made of its pixels: its colours and how large they are to be printed. */
+    public static PictureMetadata like(PictureInfo picture) {
+        double dpi = picture.dpi().orElse(0);
+        return new PictureMetadata(
+                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty());
     }
 
     public PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi) {

@@ -2,6 +2,7 @@ package giga.canvas.output;
 
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
+import giga.canvas.Region;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,13 +45,14 @@ public final class PictureSet {
     /**
      * Refuses, before any work, names that are taken and places that cannot take their picture.
      *
+     * @param sizes of the pictures by their files
      * @param replacing taken names are meant to be
      * @throws PictureException that names the place
      */
-    public void check(boolean replacing) {
-        pictures.forEach((place, picture) -> PictureWriter.check(place, picture.width(), picture.height(), metadata));
+    public static void check(Map<Path, Region> sizes, PictureMetadata metadata, boolean replacing) {
+        sizes.forEach((place, size) -> PictureWriter.check(place, size.width(), size.height(), metadata));
         if (replacing) return;
-        List<Path> taken = pictures.keySet().stream()
+        List<Path> taken = sizes.keySet().stream()
                 .filter(place -> Files.exists(place, LinkOption.NOFOLLOW_LINKS))
                 .toList();
         if (taken.isEmpty()) return;
@@ -66,7 +68,9 @@ public final class PictureSet {
      * @throws PictureException when {@link #check} fails, the disk does, or a picture cannot be read
      */
     public void write(LongConsumer pixelsDone) {
-        check(true);
+        Map<Path, Region> sizes = new LinkedHashMap<>();
+        pictures.forEach((place, picture) -> sizes.put(place, picture.bounds()));
+        check(sizes, metadata, true);
         Path first = pictures.keySet().iterator().next();
         try (Staging staging = Staging.beside(first)) {
             Path made = Files.createDirectory(staging.resolve("made"));

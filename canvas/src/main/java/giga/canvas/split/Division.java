@@ -17,7 +17,14 @@ sealed interface Division {
                         .formatted(
                                 BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString(), side));
             Spans spans = Spans.ofSize(size, 0, side);
-            return overlap == 0 || spans.count() == 1 ? spans : spans.grown(checked(overlap, size), side);
+            if (overlap == 0 || spans.count() == 1) return spans;
+            int last = side - spans.starts()[spans.count() - 1];
+            // Its neighbour could not share as much with it as all others do.
+            if (last < Math.ceilDiv(overlap, 2))
+                throw new PictureException(
+                        "the last piece would have but %d of %d pixels, too few for an overlap of %d; give another share or less overlap."
+                                .formatted(last, side, overlap));
+            return spans.grown(checked(overlap, size), side);
         }
     }
 

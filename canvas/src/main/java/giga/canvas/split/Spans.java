@@ -1,7 +1,6 @@
 package giga.canvas.split;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** How one side of a picture is cut: span i goes from {@code starts[i]} to just before {@code ends[i]}. */
@@ -47,9 +46,5 @@ record Spans(int[] starts, int[] ends) {
 
     int count() {
         return starts.length;
-    }
-
-    List<Integer> sizes() {
-        return IntStream.range(0, count()).mapToObj(i -> ends[i] - starts[i]).toList();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
-import giga.canvas.Pixels;
 import giga.canvas.Region;
 import giga.canvas.input.PictureFile;
 import java.net.URISyntaxException;
@@ -81,11 +80,13 @@ class CutTest {
             }
             boolean[] covered = new boolean[width * height];
             for (Region region : regions) {
-                assertThat(new Pixels(width, height).bounds().contains(region)).isTrue();
+                assertThat(new Region(0, 0, width, height).contains(region)).isTrue();
                 for (int y = region.y(); y < region.bottom(); y++)
                     for (int x = region.x(); x < region.right(); x++) covered[y * width + x] = true;
             }
             assertThat(covered).doesNotContain(false);
+            for (int i = 1; i < regions.size() && regions.get(i).y() == 0; i++)
+                assertThat(regions.get(i - 1).right() - regions.get(i).x()).isEqualTo(cut.overlap());
         }
     }
 
@@ -107,6 +108,7 @@ class CutTest {
         "8x8, -1, overlap -1",
         "8x8, 8, not less than",
         "50%, 32, not less than",
+        "33%, 8, too few for an overlap",
         "3x2@, 40, not less than",
         "0.001%, 0, no pixel",
         "65x1@, 0, cannot be cut from 64 pixels",

@@ -21,18 +21,18 @@ import java.util.stream.Stream;
 public final class Unpacking implements AutoCloseable {
     private final Path folder;
     private final Runnable cleaning;
-    private final Progress progress;
+    private final StagedWork work;
     private final List<PictureFile> files = new ArrayList<>();
 
-    private Unpacking(Path folder, Runnable cleaning, Progress progress) {
+    private Unpacking(Path folder, Runnable cleaning, StagedWork work) {
         this.folder = folder;
         this.cleaning = cleaning;
-        this.progress = progress;
+        this.work = work;
     }
 
     /** In the job's own folder. */
     public static Unpacking of(Job job, Progress progress) {
-        return new Unpacking(job.scratch(), job::clearScratch, progress);
+        return new Unpacking(job.scratch(), job::clearScratch, new StagedWork(progress, new Stop()));
     }
 
     /**
@@ -41,9 +41,18 @@ public final class Unpacking implements AutoCloseable {
      * @throws PictureException when nothing can be written there
      */
     public static Unpacking temporary(Progress progress) {
+        return temporary(new StagedWork(progress, new Stop()));
+    }
+
+    /**
+     * The same for work that can be stopped.
+     *
+     * @throws PictureException when nothing can be written there
+     */
+    public static Unpacking temporary(StagedWork work) {
         try {
             Path folder = Files.createTempDirectory("giga");
-            return new Unpacking(folder, () -> delete(folder), progress);
+            return new Unpacking(folder, () -> delete(folder), work);
         } catch (IOException e) {
             throw new PictureException(
                     "There is no place for temporary files: " + Failures.reason(e)
@@ -77,11 +86,7 @@ public final class Unpacking implements AutoCloseable {
         int width = file.info().width();
         int height = file.info().height();
         ZarrPicture unpacked = ZarrPicture.create(folder.resolve(Integer.toString(files.indexOf(file))), width, height);
-        Stage stage = new Stage(Stage.Kind.DECODE, 0, 0, height);
-        long start = System.nanoTime();
-        progress.on(new ProgressEvent.StageStarted(stage, 0));
-        file.copyTo(unpacked, rows -> progress.on(new ProgressEvent.StageAdvanced(stage, rows)));
-        progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - start) / 1e9));
+        work.stage(Stage.Kind.DECODE, height, rows -> file.copyTo(unpacked, rows));
         return unpacked;
     }
 

@@ -19,8 +19,6 @@ import giga.redraw.run.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /**
@@ -53,7 +51,7 @@ public record UpscaleRun(Path input, Path output, Upscaling upscaling, String de
             PictureInfo info = picture.info();
             int width = Math.max(1, Planner.enlarged(info.width(), scale));
             int height = Math.max(1, Planner.enlarged(info.height(), scale));
-            PictureMetadata metadata = metadata(info);
+            PictureMetadata metadata = PictureMetadata.like(info);
             PictureWriter.check(output, width, height, metadata);
             if (upscaling.byLanczos()) {
                 enlarge(
@@ -116,11 +114,5 @@ public record UpscaleRun(Path input, Path output, Upscaling upscaling, String de
         } catch (IOException e) {
             throw new JobException("Cannot read %s: %s.".formatted(file, Failures.reason(e)), e);
         }
-    }
-
-    private static PictureMetadata metadata(PictureInfo picture) {
-        double dpi = picture.dpi().orElse(0);
-        return new PictureMetadata(
-                picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty(), Map.of());
     }
 }
