@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             GenerateCommand.class,
             UpscaleCommand.class,
             SplitCommand.class,
+            JoinCommand.class,
             PrintCommand.class,
             PlanCommand.class,
             ResumeCommand.class,

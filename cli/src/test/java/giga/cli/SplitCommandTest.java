@@ -3,6 +3,7 @@ package giga.cli;
 import static giga.cli.Run.giga;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import giga.canvas.input.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,55 @@ class SplitCommandTest {
                 .contains("tells no format");
         assertThat(giga("split", folder.resolve("none.png"), "50%").err()).contains("there is no such file");
         assertThat(names(folder)).containsExactly("in.png");
+    }
+
+    @Test
+    void joinedPiecesAreThePictureAgain() throws IOException {
+        Path picture = TestPictures.write(folder.resolve("in.png"), 61, 41);
+        byte[] pixels = pixels(picture);
+        for (String suffix : List.of(".png", ".tif", ".zarr")) {
+            Path whole = folder.resolve("whole" + suffix);
+            assertThat(giga("split", picture, "7x10", "-o", folder.resolve("out" + suffix))
+                            .code())
+                    .isZero();
+            Run join = giga("join", folder.resolve("out-%d" + suffix), "-o", whole);
+            assertThat(join.code()).as(join.err()).isZero();
+            assertThat(join.out()).contains("whole" + suffix + " 61x41");
+            assertThat(pixels(whole)).isEqualTo(pixels);
+        }
+        Path pieces = Files.createDirectory(folder.resolve("pieces"));
+        giga("split", picture, "2x2@", "--overlap", "5", "-o", pieces);
+        Path whole = folder.resolve("again.png");
+        assertThat(giga("join", pieces, "-o", whole, "--overlap", "5").err()).contains("1, 2 or 4 columns");
+        assertThat(giga("join", pieces, "-o", whole, "--overlap", "5", "--columns", "2")
+                        .code())
+                .isZero();
+        assertThat(pixels(whole)).isEqualTo(pixels);
+        assertThat(giga("join", pieces, "-o", whole, "--columns", "2").err()).contains("again.png exists");
+    }
+
+    @Test
+    void piecesThatDoNotFitAreNamed() throws IOException {
+        Path wide = TestPictures.write(folder.resolve("wide.png"), 61, 41);
+        Path small = TestPictures.write(folder.resolve("small.png"), 20, 41);
+        Path low = TestPictures.write(folder.resolve("low.png"), 61, 20);
+        Path out = folder.resolve("out.png");
+        Run run = giga("join", wide, small, low, small, "-o", out, "--columns", "2");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("small.png has 20x41 pixels where 20x20 fit");
+        assertThat(giga("join", wide, small, low, "-o", out, "--columns", "2").err())
+                .contains("no whole rows");
+        assertThat(giga("join", wide, "-o", out, "--columns", "0").code()).isEqualTo(2);
+        assertThat(giga("join", Files.createDirectory(folder.resolve("empty")), "-o", out)
+                        .err())
+                .contains("there are no pieces");
+        assertThat(out).doesNotExist();
+    }
+
+    private static byte[] pixels(Path picture) {
+        try (PictureFile file = PictureFile.open(picture)) {
+            return file.read().rgb();
+        }
     }
 
     private static List<String> names(Path folder) throws IOException {

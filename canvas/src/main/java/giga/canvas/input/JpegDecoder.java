@@ -43,6 +43,11 @@ final class JpegDecoder implements RowDecoder {
     }
 
     @Override
+    public boolean holdsWhole() {
+        return segments.severalScans();
+    }
+
+    @Override
     public void decode(RowSink rows) throws IOException {
         long pixels = (long) segments.width() * segments.height();
         // The decoder holds all coefficients, and draws the whole picture after every scan.

@@ -205,6 +205,11 @@ public final class PictureFile implements AutoCloseable {
         copyTo(out::write, rowsDone);
     }
 
+    /** Whether {@link #copyTo} keeps one core busy and little memory, so that several pictures may well be decoded at a time. */
+    public boolean copiesOnOneCore() {
+        return decoder instanceof RowDecoder rows && !rows.holdsWhole();
+    }
+
     void copyTo(BlockSink out, IntConsumer rowsDone) {
         switch (decoder) {
             case RowDecoder rows -> copyRows(rows, out, rowsDone);

@@ -43,6 +43,11 @@ final class PngDecoder implements RowDecoder {
     }
 
     @Override
+    public boolean holdsWhole() {
+        return chunks.interlaced();
+    }
+
+    @Override
     public void decode(RowSink rows) throws IOException {
         if (chunks.interlaced()) {
             long samples = (long) chunks.width() * chunks.height() * chunks.samplesPerPixel();

@@ -10,4 +10,7 @@ sealed interface RowDecoder extends Decoder permits PngDecoder, JpegDecoder, Web
      * @throws IOException or a RuntimeException when the data is damaged; what {@code rows} throws passes through
      */
     void decode(RowSink rows) throws IOException;
+
+    /** Whether all of the picture may have to be in memory for that, where others need a band. */
+    boolean holdsWhole();
 }

@@ -118,6 +118,11 @@ final class TiffDecoder implements RowDecoder {
     }
 
     @Override
+    public boolean holdsWhole() {
+        return true;
+    }
+
+    @Override
     public void decode(RowSink rows) throws IOException {
         RasterRows raster = new RasterRows(icc);
         long[] offsets = directory.numbers(tiled ? TILE_OFFSETS : STRIP_OFFSETS);

@@ -107,6 +107,11 @@ final class WebpDecoder implements RowDecoder {
     }
 
     @Override
+    public boolean holdsWhole() {
+        return true;
+    }
+
+    @Override
     public void decode(RowSink rows) throws IOException {
         // Measured: the image itself, a second one for compressed alpha, and little more.
         Limits.checkWhole("a WebP picture", (alpha ? 10L : 5L) * width * height);

@@ -20,7 +20,7 @@ sealed interface Division {
             if (overlap == 0 || spans.count() == 1) return spans;
             int last = side - spans.starts()[spans.count() - 1];
             // Its neighbour could not share as much with it as all others do.
-            if (last < Math.ceilDiv(overlap, 2))
+            if (last <= Math.ceilDiv(overlap, 2))
                 throw new PictureException(
                         "the last piece would have but %d of %d pixels, too few for an overlap of %d; give another share or less overlap."
                                 .formatted(last, side, overlap));

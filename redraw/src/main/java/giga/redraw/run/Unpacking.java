@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -79,15 +81,26 @@ public final class Unpacking implements AutoCloseable {
 
     /** The picture of such a file. @throws PictureException when it cannot be read, or the disk is full */
     public Picture picture(PictureFile file) {
-        return file.picture().orElseGet(() -> unpacked(file));
+        return pictures(List.of(file)).getFirst();
     }
 
-    private Picture unpacked(PictureFile file) {
-        int width = file.info().width();
-        int height = file.info().height();
-        ZarrPicture unpacked = ZarrPicture.create(folder.resolve(Integer.toString(files.indexOf(file))), width, height);
-        work.stage(Stage.Kind.DECODE, height, rows -> file.copyTo(unpacked, rows));
-        return unpacked;
+    /** The pictures of such files, those that have to be unpacked several at a time. @throws PictureException as for one */
+    public List<Picture> pictures(List<PictureFile> wanted) {
+        List<Picture> pictures = new ArrayList<>();
+        Map<PictureFile, ZarrPicture> unpacked = new LinkedHashMap<>();
+        for (PictureFile file : wanted)
+            pictures.add(file.picture().orElseGet(() -> unpacked.computeIfAbsent(file, this::room)));
+        if (unpacked.isEmpty()) return pictures;
+        long rows = unpacked.values().stream().mapToLong(Picture::height).sum();
+        work.stage(Stage.Kind.DECODE, rows, done -> new Decoding(done).run(unpacked));
+        return pictures;
+    }
+
+    private ZarrPicture room(PictureFile file) {
+        return ZarrPicture.create(
+                folder.resolve(Integer.toString(files.indexOf(file))),
+                file.info().width(),
+                file.info().height());
     }
 
     @Override
