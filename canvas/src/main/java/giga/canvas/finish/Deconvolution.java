@@ -40,9 +40,9 @@ final class Deconvolution {
         }
     }
 
-    /** Half a level on both sides keeps black from dividing by nothing. */
+    /** A level on both sides keeps black from dividing by nothing. */
     private static void ratio(float[] plane, float[] seen, int first, int end) {
-        for (int i = first; i < end; i++) seen[i] = (plane[i] + 0.5f) / (seen[i] + 0.5f);
+        for (int i = first; i < end; i++) seen[i] = (plane[i] + Tile.ONE) / (seen[i] + Tile.ONE);
     }
 
     private static void multiply(float[] guess, float[] factor, int first, int end) {

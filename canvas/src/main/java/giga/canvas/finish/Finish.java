@@ -52,7 +52,7 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Tone 
                 }
                 case TEXTURE -> {}
                 case TONE -> {
-                    float[] table = ToneStage.table(tone);
+                    int[] table = ToneStage.table(tone);
                     if (!tone.equals(Tone.NEUTRAL)) stages.add(() -> new ToneStage(table));
                 }
             }

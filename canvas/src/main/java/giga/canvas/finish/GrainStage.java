@@ -10,12 +10,12 @@ final class GrainStage implements Stage {
     private final float scale;
     private float[] white = {};
     private float[] grain = {};
-    private float[] change = {};
+    private int[] change = {};
 
     GrainStage(Grain grain) {
         this.noise = new WhiteNoise(grain.seed());
         this.blur = new Gaussian(grain.size() / WIDTHS_PER_SIGMA);
-        this.scale = (float) (grain.amount() / (blur.noiseLeft() * WhiteNoise.DEVIATION));
+        this.scale = (float) (2 * Tile.ONE * grain.amount() / (blur.noiseLeft() * WhiteNoise.DEVIATION));
     }
 
     @Override
@@ -29,7 +29,7 @@ final class GrainStage implements Stage {
             white = new float[stride * rows];
             grain = new float[stride * rows];
         }
-        if (change.length < tile.stride() * tile.rows()) change = new float[tile.stride() * tile.rows()];
+        if (change.length < tile.stride() * tile.rows()) change = new int[tile.stride() * tile.rows()];
         for (int row = 0; row < rows; row++)
             noise.row(
                     tile.x() + tile.rim() - margin, tile.y() + tile.rim() - margin + row, white, row * stride, stride);
@@ -44,10 +44,10 @@ final class GrainStage implements Stage {
     }
 
     /** Turns luma into what is to be added. */
-    private static void weigh(float[] luma, int first, int end, float[] grain, int ahead, float scale) {
+    private static void weigh(int[] luma, int first, int end, float[] grain, int ahead, float scale) {
         for (int i = first; i < end; i++) {
-            float covered = luma[i] * (1f / 255);
-            luma[i] = 2 * scale * grain[i + ahead] * (float) Math.sqrt(Math.max(0f, covered * (1 - covered)));
+            float covered = luma[i] * (1f / Tile.WHITE);
+            luma[i] = (int) (scale * grain[i + ahead] * (float) Math.sqrt(covered * (1 - covered)));
         }
     }
 }

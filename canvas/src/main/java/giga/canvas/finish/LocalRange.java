@@ -3,10 +3,10 @@ package giga.canvas.finish;
 /** The least and the most of a plane in the square around each sample. */
 final class LocalRange {
     private final int reach;
-    private float[] least = {};
-    private float[] most = {};
-    private float[] rowLeast = {};
-    private float[] rowMost = {};
+    private int[] least = {};
+    private int[] most = {};
+    private int[] rowLeast = {};
+    private int[] rowMost = {};
 
     LocalRange(int reach) {
         this.reach = reach;
@@ -17,12 +17,12 @@ final class LocalRange {
     }
 
     /** Finds it for all of a plane but a margin of {@link #reach} more than {@code rim}. */
-    void find(float[] plane, int stride, int rows, int rim) {
+    void find(int[] plane, int stride, int rows, int rim) {
         if (least.length < stride * rows) {
-            least = new float[stride * rows];
-            most = new float[stride * rows];
-            rowLeast = new float[stride * rows];
-            rowMost = new float[stride * rows];
+            least = new int[stride * rows];
+            most = new int[stride * rows];
+            rowLeast = new int[stride * rows];
+            rowMost = new int[stride * rows];
         }
         for (int row = rim; row < rows - rim; row++) {
             int first = row * stride + rim + reach;
@@ -38,30 +38,30 @@ final class LocalRange {
         }
     }
 
-    private void smallest(float[] in, float[] out, int first, int end, int step) {
+    private void smallest(int[] in, int[] out, int first, int end, int step) {
         System.arraycopy(in, first, out, first, end - first);
         for (int i = 1; i <= reach; i++) smaller(in, out, first, end, i * step);
     }
 
-    private void largest(float[] in, float[] out, int first, int end, int step) {
+    private void largest(int[] in, int[] out, int first, int end, int step) {
         System.arraycopy(in, first, out, first, end - first);
         for (int i = 1; i <= reach; i++) larger(in, out, first, end, i * step);
     }
 
-    private static void smaller(float[] in, float[] out, int first, int end, int apart) {
+    private static void smaller(int[] in, int[] out, int first, int end, int apart) {
         for (int i = first; i < end; i++) out[i] = Math.min(out[i], Math.min(in[i - apart], in[i + apart]));
     }
 
-    private static void larger(float[] in, float[] out, int first, int end, int apart) {
+    private static void larger(int[] in, int[] out, int first, int end, int apart) {
         for (int i = first; i < end; i++) out[i] = Math.max(out[i], Math.max(in[i - apart], in[i + apart]));
     }
 
     /** Cuts what is to be added to a row where it would leave the range. */
-    void hold(float[] plane, float[] change, int first, int end) {
+    void hold(int[] plane, int[] change, int first, int end) {
         hold(plane, change, least, most, first, end);
     }
 
-    private static void hold(float[] plane, float[] change, float[] least, float[] most, int first, int end) {
+    private static void hold(int[] plane, int[] change, int[] least, int[] most, int first, int end) {
         for (int i = first; i < end; i++)
             change[i] = Math.max(least[i] - plane[i], Math.min(most[i] - plane[i], change[i]));
     }

@@ -6,8 +6,10 @@ final class SharpenStage implements Stage {
     private final Gaussian blur;
     private final Deconvolution deconvolution;
     private final LocalRange range;
-    private float[] luma = {};
+    private int[] luma = {};
+    private float[] before = {};
     private float[] other = {};
+    private int[] change = {};
 
     SharpenStage(Sharpening sharpening) {
         this.sharpening = sharpening;
@@ -30,32 +32,42 @@ final class SharpenStage implements Stage {
         int stride = tile.stride();
         int rows = tile.rows();
         if (luma.length < stride * rows) {
-            luma = new float[stride * rows];
+            luma = new int[stride * rows];
+            before = new float[stride * rows];
             other = new float[stride * rows];
+            change = new int[stride * rows];
         }
-        for (int row = tile.rim(); row < rows - tile.rim(); row++) tile.luma(luma, tile.first(row), tile.end(row));
+        for (int row = tile.rim(); row < rows - tile.rim(); row++) {
+            tile.luma(luma, tile.first(row), tile.end(row));
+            copy(luma, before, tile.first(row), tile.end(row));
+        }
         boolean deconvolves = sharpening.method() == Sharpening.Method.RICHARDSON_LUCY;
         boolean guarded = sharpening.method() != Sharpening.Method.UNSHARP;
-        if (deconvolves) deconvolution.apply(luma, other, stride, rows, tile.rim());
-        else blur.blur(luma, other, stride, rows, tile.rim());
+        if (deconvolves) deconvolution.apply(before, other, stride, rows, tile.rim());
+        else blur.blur(before, other, stride, rows, tile.rim());
         if (guarded) range.find(luma, stride, rows, tile.rim());
         float amount = (float) (deconvolves ? -sharpening.amount() : sharpening.amount());
+        int threshold =
+                (int) Math.min(Integer.MAX_VALUE, Math.rint(Tile.ONE * sharpening.amount() * sharpening.threshold()));
         tile.leave(reach());
         for (int row = tile.rim(); row < rows - tile.rim(); row++) {
             int first = tile.first(row);
             int end = tile.end(row);
-            change(luma, other, first, end, amount, (float) sharpening.threshold());
-            if (guarded) range.hold(luma, other, first, end);
-            tile.add(other, first, end);
+            change(before, other, change, first, end, amount, threshold);
+            if (guarded) range.hold(luma, change, first, end);
+            tile.add(change, first, end);
         }
     }
 
-    /** Turns the other plane into what is to be added. */
-    private static void change(float[] luma, float[] other, int first, int end, float amount, float threshold) {
+    private static void copy(int[] from, float[] to, int first, int end) {
+        for (int i = first; i < end; i++) to[i] = from[i];
+    }
+
+    private static void change(
+            float[] before, float[] other, int[] change, int first, int end, float amount, int threshold) {
         for (int i = first; i < end; i++) {
-            float difference = luma[i] - other[i];
-            float small = Math.max(-threshold, Math.min(threshold, difference));
-            other[i] = amount * (difference - small);
+            int difference = (int) (amount * (before[i] - other[i]));
+            change[i] = difference - Math.max(-threshold, Math.min(threshold, difference));
         }
     }
 }
