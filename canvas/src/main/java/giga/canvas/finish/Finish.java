@@ -2,10 +2,12 @@ package giga.canvas.finish;
 
 import giga.canvas.Picture;
 import giga.canvas.PictureException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +15,7 @@ import java.util.function.Supplier;
  *
  * @param order the steps, each at most once; one that is left out is not done
  */
-public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Tone tone) {
+public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Texture texture, Tone tone) {
     /**
      * The usual order: edges first, since sharpening would also sharpen what the later steps add, and tone last, since it is judged
      * by eye over all that lies below it.
@@ -39,8 +41,13 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Tone 
             throw new PictureException("order " + order + ": name each step once");
     }
 
-    /** The picture with all steps done, computed where it is read; any region has the bytes it has in the whole. */
-    public Picture of(Picture source) {
+    /**
+     * The picture with all steps done, computed where it is read; any region has the bytes it has in the whole.
+     *
+     * @param files gives the picture of a texture's file, to be read by regions for as long as this one is
+     * @throws PictureException when the texture cannot be used
+     */
+    public Picture of(Picture source, Function<Path, Picture> files) {
         List<Supplier<Stage>> stages = new ArrayList<>();
         for (Step step : order) {
             switch (step) {
@@ -50,10 +57,18 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Tone 
                 case GRAIN -> {
                     if (grain.amount() > 0) stages.add(() -> new GrainStage(grain));
                 }
-                case TEXTURE -> {}
+                case TEXTURE -> {
+                    if (texture.isVisible()) {
+                        Surface surface = texture.over(source, files);
+                        int[] levels = TextureStage.levels(texture.tone());
+                        stages.add(() -> new TextureStage(surface, texture, levels));
+                    }
+                }
                 case TONE -> {
-                    int[] table = ToneStage.table(tone);
-                    if (!tone.equals(Tone.NEUTRAL)) stages.add(() -> new ToneStage(table));
+                    if (!tone.equals(Tone.NEUTRAL)) {
+                        int[] table = ToneStage.table(tone);
+                        stages.add(() -> new ToneStage(table));
+                    }
                 }
             }
         }

@@ -20,6 +20,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class FinishTest {
+    private static final Picture FILE = PixelsInMemory.noise(40, 23, 5);
+
     @Property(tries = 150)
     void anyRegionHasTheBytesItHasInTheWhole(
             @ForAll @IntRange(min = 1, max = 700) int width,
@@ -35,8 +37,9 @@ class FinishTest {
                 order,
                 new Sharpening(1.5, method, radius, random.nextInt(4)),
                 new Grain(9, 0.5 + 3 * random.nextDouble(), seed),
+                texture(random),
                 new Tone(5, -12, 0.3));
-        Picture finished = finish.of(source);
+        Picture finished = finish.of(source, _ -> FILE);
         Pixels whole = finished.read(source.bounds());
         for (int i = 0; i < 3; i++) {
             int x = random.nextInt(width);
@@ -49,15 +52,30 @@ class FinishTest {
     @Test
     void nothingToDoLeavesThePictureAlone() {
         Pixels source = PixelsInMemory.noise(40, 30, 1);
-        Finish finish = new Finish(Finish.USUAL_ORDER, Sharpening.NONE, Grain.NONE, Tone.NEUTRAL);
-        assertThat(finish.of(source)).isSameAs(source);
+        Finish finish = new Finish(Finish.USUAL_ORDER, Sharpening.NONE, Grain.NONE, Texture.NONE, Tone.NEUTRAL);
+        assertThat(finish.of(source, _ -> FILE)).isSameAs(source);
     }
 
     @Test
     void aStepIsNamedOnce() {
         assertThatThrownBy(() -> new Finish(
-                        List.of(Step.GRAIN, Step.TONE, Step.GRAIN), Sharpening.NONE, Grain.NONE, Tone.NEUTRAL))
+                        List.of(Step.GRAIN, Step.TONE, Step.GRAIN),
+                        Sharpening.NONE,
+                        Grain.NONE,
+                        Texture.NONE,
+                        Tone.NEUTRAL))
                 .isInstanceOf(PictureException.class)
                 .hasMessageContaining("once");
+    }
+
+    private static Texture texture(Random random) {
+        boolean stretched = random.nextInt(3) == 0;
+        return new Texture(
+                "pom.xml",
+                0.7,
+                Blend.values()[random.nextInt(Blend.values().length)],
+                stretched ? Texture.Fit.STRETCH : Texture.Fit.TILE,
+                stretched ? 1 : 0.5 + random.nextDouble(),
+                new Tone(0, 20, 0));
     }
 }
