@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Textures that need no file: a relief of 1024 x 1024 pixels that goes on from each edge at the opposite one, lit from the upper left. */
 enum MadeTexture {
     /** Drawing paper: a felt of fibres, pressed but not smooth. */
-    PAPER(228, 11, 5) {
+    PAPER(232, 9, 4) {
         @Override
         float[] relief(TorusNoise noise) {
             float[] relief = noise.plane(0, 1.1, 1.1);
@@ -20,18 +20,18 @@ enum MadeTexture {
             return relief;
         }
     },
-    /** Painter's canvas: a plain weave of round threads, 64 each way. */
-    CANVAS(214, 26, 20) {
+    /** Painter's canvas: a plain weave of round threads of 8 pixels. */
+    CANVAS(226, 15, 12) {
         @Override
         float[] relief(TorusNoise noise) {
-            return weave(noise, 64, 1.6, 0.16);
+            return weave(noise, 128, 0.7, 0.08);
         }
     },
-    /** Linen: finer threads of uneven thickness. */
-    LINEN(218, 22, 18) {
+    /** Linen: threads of 5 pixels and uneven thickness. */
+    LINEN(228, 13, 10) {
         @Override
         float[] relief(TorusNoise noise) {
-            return weave(noise, 104, 2.2, 0.34);
+            return weave(noise, 206, 0.9, 0.22);
         }
     };
 
@@ -116,7 +116,7 @@ enum MadeTexture {
                         (Math.floorMod((long) Math.floor(u), 2) + Math.floorMod((long) Math.floor(v), 2)) % 2 == 0;
                 double upright = thread(u, v, even, 1 + unevenness * thickX[i]);
                 double level = thread(v, u, !even, 1 + unevenness * thickY[i]);
-                relief[i] = (float) (Math.max(upright, level) + 0.09 * fibres[i]);
+                relief[i] = (float) (Math.max(upright, level) + 0.16 * fibres[i]);
             }
         return relief;
     }
