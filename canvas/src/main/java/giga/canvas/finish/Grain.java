@@ -11,7 +11,7 @@ import giga.canvas.PictureException;
  * @param size width of a grain at half its height, in pixels
  */
 public record Grain(double amount, double size, long seed) {
-    public static final Grain NONE = new Grain(0, 2, 0);
+    public static final Grain NONE = new Grain(0, 1.5, 0);
 
     private static final double MOST = 64;
     private static final double SMALLEST = 0.5;

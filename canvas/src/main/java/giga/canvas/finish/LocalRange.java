@@ -56,13 +56,15 @@ final class LocalRange {
         for (int i = first; i < end; i++) out[i] = Math.max(out[i], Math.max(in[i - apart], in[i + apart]));
     }
 
-    /** Cuts what is to be added to a row where it would leave the range. */
+    /** Halves what of a change to a row would leave the range. */
     void hold(int[] plane, int[] change, int first, int end) {
         hold(plane, change, least, most, first, end);
     }
 
     private static void hold(int[] plane, int[] change, int[] least, int[] most, int first, int end) {
-        for (int i = first; i < end; i++)
-            change[i] = Math.max(least[i] - plane[i], Math.min(most[i] - plane[i], change[i]));
+        for (int i = first; i < end; i++) {
+            int within = Math.max(least[i] - plane[i], Math.min(most[i] - plane[i], change[i]));
+            change[i] = within + (change[i] - within) / 2;
+        }
     }
 }

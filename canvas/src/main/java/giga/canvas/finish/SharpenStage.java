@@ -4,7 +4,6 @@ package giga.canvas.finish;
 final class SharpenStage implements Stage {
     private final Sharpening sharpening;
     private final Gaussian blur;
-    private final Deconvolution deconvolution;
     private final LocalRange range;
     private int[] luma = {};
     private float[] before = {};
@@ -14,7 +13,6 @@ final class SharpenStage implements Stage {
     SharpenStage(Sharpening sharpening) {
         this.sharpening = sharpening;
         this.blur = new Gaussian(sharpening.radius());
-        this.deconvolution = new Deconvolution(blur);
         this.range = new LocalRange(Math.max(1, (int) Math.round(sharpening.radius())));
     }
 
@@ -23,7 +21,6 @@ final class SharpenStage implements Stage {
         return switch (sharpening.method()) {
             case UNSHARP -> blur.reach();
             case GUARDED -> Math.max(blur.reach(), range.reach());
-            case RICHARDSON_LUCY -> deconvolution.reach();
         };
     }
 
@@ -41,12 +38,10 @@ final class SharpenStage implements Stage {
             tile.luma(luma, tile.first(row), tile.end(row));
             copy(luma, before, tile.first(row), tile.end(row));
         }
-        boolean deconvolves = sharpening.method() == Sharpening.Method.RICHARDSON_LUCY;
-        boolean guarded = sharpening.method() != Sharpening.Method.UNSHARP;
-        if (deconvolves) deconvolution.apply(before, other, stride, rows, tile.rim());
-        else blur.blur(before, other, stride, rows, tile.rim());
+        boolean guarded = sharpening.method() == Sharpening.Method.GUARDED;
+        blur.blur(before, other, stride, rows, tile.rim());
         if (guarded) range.find(luma, stride, rows, tile.rim());
-        float amount = (float) (deconvolves ? -sharpening.amount() : sharpening.amount());
+        float amount = (float) sharpening.amount();
         int threshold =
                 (int) Math.min(Integer.MAX_VALUE, Math.rint(Tile.ONE * sharpening.amount() * sharpening.threshold()));
         tile.leave(reach());

@@ -32,7 +32,7 @@ class FinishTest {
         Pixels source = PixelsInMemory.noise(width, height, seed);
         List<Step> order = new ArrayList<>(Finish.USUAL_ORDER);
         Collections.shuffle(order, random);
-        double radius = method == Method.RICHARDSON_LUCY ? 0.5 : 0.3 + 2 * random.nextDouble();
+        double radius = 0.3 + 2 * random.nextDouble();
         Finish finish = new Finish(
                 order,
                 new Sharpening(1.5, method, radius, random.nextInt(4)),
