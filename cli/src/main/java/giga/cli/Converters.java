@@ -1,6 +1,8 @@
 package giga.cli;
 
+import giga.canvas.icc.Intent;
 import giga.canvas.output.TiffCompression;
+import giga.canvas.print.Print;
 import giga.redraw.DenoiseBySize;
 import giga.redraw.JobException;
 import giga.redraw.Join;
@@ -35,6 +37,8 @@ final class Converters {
                 .registerConverter(GeometryOptions.Switch.class, text -> constant(GeometryOptions.Switch.class, text))
                 .registerConverter(DenoiseBySize.class, text -> told(text, DenoiseBySize::parse))
                 .registerConverter(TargetSize.class, text -> told(text, TargetSize::parse))
+                .registerConverter(Intent.class, text -> constant(Intent.class, text))
+                .registerConverter(Print.Fit.class, text -> constant(Print.Fit.class, text))
                 .registerConverter(Path.class, Converters::path);
     }
 

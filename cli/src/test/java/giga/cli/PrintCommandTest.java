@@ -1,8 +1,13 @@
 package giga.cli;
 
 import static giga.cli.Run.giga;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,5 +45,74 @@ class PrintCommandTest {
         assertThat(giga("print", "size", folder.resolve("none.png"), "--paper", "A4")
                         .code())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aPictureIsPrintedAsTiffAndPdfAndProofed() throws IOException {
+        Path picture = TestPictures.write(folder.resolve("in.png"), 120, 100);
+        Path profile = Files.write(
+                folder.resolve("printer.icc"),
+                ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData());
+        Path tiff = folder.resolve("out.tif");
+        Run run = giga(
+                "print",
+                picture,
+                "-o",
+                tiff,
+                "--paper",
+                "4x3in",
+                "--dpi",
+                "50",
+                "--bleed",
+                "3mm",
+                "--marks",
+                "--icc",
+                profile,
+                "--bpc",
+                "--gamut-map",
+                folder.resolve("map.png"));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("out.tif 232x182, 50.0 dpi", "% out of gamut");
+        assertThat(giga("info", tiff).out()).contains("232x182", "1 channel", "50 dpi");
+        assertThat(giga("info", folder.resolve("map.png")).out()).contains("120x100");
+
+        Path pdf = folder.resolve("out.pdf");
+        assertThat(giga("print", picture, "-o", pdf, "--paper", "A4", "--json").out())
+                .contains("\"width\":120");
+        assertThat(Files.readString(pdf, ISO_8859_1)).startsWith("%PDF-1.6").endsWith("%%EOF\n");
+
+        Path proof = folder.resolve("proof.png");
+        assertThat(giga("print", picture, "-o", proof, "--icc", profile, "--proof")
+                        .err())
+                .isEmpty();
+        int grey = TestPictures.rgb(proof)[50];
+        assertThat(grey >> 8 & 0xFF).isEqualTo(grey & 0xFF);
+    }
+
+    @Test
+    void whatCannotBePrintedIsSaid() throws IOException {
+        Path picture = TestPictures.write(folder.resolve("in.png"), 60, 40);
+        Path out = folder.resolve("out.tif");
+        assertThat(giga("print").err()).contains("name the picture to print");
+        assertThat(giga("print", picture).err()).contains("say where the print goes");
+        assertThat(giga("print", picture, "-o", out, "--paper", "0x0mm").code()).isEqualTo(2);
+        assertThat(giga("print", picture, "-o", out, "--proof").err()).contains("name its profile, with --icc");
+        assertThat(giga("print", picture, "-o", out, "--intent", "nice").err())
+                .contains("not one of perceptual, relative, saturation, absolute");
+        assertThat(giga("print", picture, "-o", out, "--dpi", "-3").code()).isEqualTo(2);
+        Path text = Files.writeString(folder.resolve("text.icc"), "not a profile");
+        Run noProfile = giga("print", picture, "-o", out, "--icc", text);
+        assertThat(noProfile.code()).isEqualTo(1);
+        assertThat(noProfile.err()).contains(text + ": this profile is no ICC profile. Give another.");
+        assertThat(giga("print", picture, "-o", out, "--icc", folder.resolve("none.icc"))
+                        .err())
+                .contains("there is no such file");
+        assertThat(giga("print", picture, "-o", folder.resolve("out.dzi")).err())
+                .contains("a print is a .tif, .pdf, .png or .jpg");
+        assertThat(giga("print", picture, "-o", out, "--paper", "8x8ft", "--dpi", "60000")
+                        .err())
+                .contains("pixels a side with its margins");
+        assertThat(out).doesNotExist();
+        assertThat(giga("print", picture, "-o", picture).err()).contains("in.png exists");
     }
 }

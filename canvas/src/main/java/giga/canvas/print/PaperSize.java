@@ -80,6 +80,13 @@ public record PaperSize(Length width, Length height) {
                 + ".");
     }
 
+    /** The sheet lying or standing as a picture does. */
+    public PaperSize turnedLike(long pictureWidth, long pictureHeight) {
+        boolean lies = width.inches() > height.inches();
+        boolean square = width.inches() == height.inches() || pictureWidth == pictureHeight;
+        return square || lies == pictureWidth > pictureHeight ? this : new PaperSize(height, width);
+    }
+
     /** The longer of both sides. */
     public Length longSide() {
         return width.inches() > height.inches() ? width : height;

@@ -1,0 +1,70 @@
+package giga.canvas.print;
+
+import giga.canvas.PictureException;
+import giga.canvas.icc.Intent;
+import java.util.Locale;
+
+/**
+ * How a picture is printed: everything that decides the bytes of the file.
+ *
+ * @param paper as {@link PaperSize#parse} reads it, turned as the picture lies; "" for a sheet that the pixels fill at {@code dpi}
+ * @param dpi dots per inch; 0 for as many as the picture's pixels give on the paper, or, without paper, as its file says
+ * @param fit how the picture lies on the paper
+ * @param bleed how far the picture goes beyond the cut, as {@link Length#parse} reads it; "" for not at all
+ * @param marks whether lines show where to cut
+ * @param icc the file of the printer's profile; "" for the colours that the picture has
+ * @param intent how colours get to the printer
+ * @param blackPoint whether black becomes the printer's darkest (ISO 18619)
+ * @param proof whether the file shows on a screen how the print will look, instead of going to the printer
+ */
+public record Print(
+        String paper,
+        double dpi,
+        Fit fit,
+        String bleed,
+        boolean marks,
+        String icc,
+        Intent intent,
+        boolean blackPoint,
+        boolean proof) {
+    private static final double MOST_DPI = 65_535;
+    private static final double MOST_BLEED_INCHES = 10;
+
+    /** How a picture lies on paper of another shape. */
+    public enum Fit {
+        /** It covers the paper, and is cut where it stands over. */
+        FILL,
+        /** All of it is on the paper, with white at two sides. */
+        WHOLE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Print {
+        if (!paper.isEmpty()) PaperSize.parse(paper);
+        if (dpi != 0 && !(dpi >= 1 && dpi <= MOST_DPI))
+            throw new PictureException(Length.number(dpi) + " dpi: give 1 to " + Length.number(MOST_DPI) + ".");
+        if (bleedInches(bleed) > MOST_BLEED_INCHES)
+            throw new PictureException(
+                    "Bleed '" + bleed + "': give " + Length.number(MOST_BLEED_INCHES) + "in at most.");
+        if (proof && icc.isEmpty())
+            throw new PictureException(
+                    "A proof shows what a printer does to the colours: name its profile, with --icc.");
+    }
+
+    private static double bleedInches(String bleed) {
+        if (bleed.isEmpty() || bleed.strip().matches("0+(\\.0*)?\\s*[A-Za-z]*")) return 0;
+        try {
+            return Length.parse(bleed).inches();
+        } catch (PictureException e) {
+            throw new PictureException("Bleed " + e.getMessage() + ".", e);
+        }
+    }
+
+    double bleedInches() {
+        return bleedInches(bleed);
+    }
+}
