@@ -36,26 +36,8 @@ final class Inflation {
     /** The {@code length} bytes that zlib data (RFC 1950) holds. @throws IOException when it holds fewer or more, or is damaged */
     static byte[] exactly(byte[] data, int length) throws IOException {
         byte[] bytes = new byte[length];
-        if (fill(data, bytes) < length) throw new EOFException("its deflated data ends too early");
+        if (Inflate.fill(data, bytes) < length) throw new EOFException("its deflated data ends too early");
         return bytes;
-    }
-
-    /** Fills {@code out} as far as zlib data goes, and says how far. @throws IOException when it goes further, or is damaged */
-    static int fill(byte[] data, byte[] out) throws IOException {
-        try (Inflater inflater = new Inflater()) {
-            inflater.setInput(data);
-            int got = 0;
-            while (got < out.length) {
-                int more = inflater.inflate(out, got, out.length - got);
-                if (more == 0) return got;
-                got += more;
-            }
-            if (inflater.inflate(new byte[1]) > 0)
-                throw new IOException("its deflated data is longer than " + out.length + " bytes");
-            return got;
-        } catch (DataFormatException e) {
-            throw new IOException("its deflated data is damaged", e);
-        }
     }
 
     /** The {@code length} bytes that a gzip file (RFC 1952) holds. @throws IOException when it holds fewer or more, or is damaged */

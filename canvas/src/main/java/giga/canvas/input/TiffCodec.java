@@ -31,7 +31,7 @@ enum TiffCodec {
         return switch (this) {
             case NONE -> plain(data, out);
             case LZW -> Lzw.decode(data, out);
-            case DEFLATE -> Inflation.fill(data, out);
+            case DEFLATE -> Inflate.fill(data, out);
             case PACKBITS -> packBits(data, out);
             case ZSTD -> zstd(data, out);
         };

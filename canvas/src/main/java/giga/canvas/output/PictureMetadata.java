@@ -40,6 +40,11 @@ public record PictureMetadata(
                 picture.icc(), dpi >= 1 && dpi <= 65535 ? OptionalDouble.of(dpi) : OptionalDouble.empty());
     }
 
+    /** The same, with a TIFF packed otherwise. */
+    public PictureMetadata compressed(TiffCompression tiff) {
+        return new PictureMetadata(icc, dpi, text, tiff);
+    }
+
     public PictureMetadata(Optional<byte[]> icc, OptionalDouble dpi) {
         this(icc, dpi, Map.of());
     }

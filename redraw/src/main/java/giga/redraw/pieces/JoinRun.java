@@ -5,6 +5,7 @@ import giga.canvas.Region;
 import giga.canvas.input.PictureFile;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.canvas.output.TiffCompression;
 import giga.canvas.split.Arrangement;
 import giga.canvas.split.Mosaic;
 import giga.canvas.split.PieceFiles;
@@ -23,8 +24,10 @@ import java.util.Optional;
  * @param pieces as {@link PieceFiles#of} understands them, row by row from the upper left
  * @param columns of pieces; 0 where their sizes tell
  * @param overlap pixels that neighbours share
+ * @param compression of a TIFF
  */
-public record JoinRun(List<Path> pieces, Path output, int columns, int overlap, StagedWork work) {
+public record JoinRun(
+        List<Path> pieces, Path output, int columns, int overlap, TiffCompression compression, StagedWork work) {
     /**
      * Works until the picture is written.
      *
@@ -39,7 +42,8 @@ public record JoinRun(List<Path> pieces, Path output, int columns, int overlap, 
             for (Path path : paths) files.add(unpacking.file(path));
             checkColours(paths, files);
             Arrangement arrangement = arrangement(paths, files);
-            PictureMetadata metadata = PictureMetadata.like(files.getFirst().info());
+            PictureMetadata metadata =
+                    PictureMetadata.like(files.getFirst().info()).compressed(compression);
             PictureWriter.check(output, arrangement.width(), arrangement.height(), metadata);
             Mosaic whole = new Mosaic(arrangement, unpacking.pictures(files));
             work.stage(Stage.Kind.EXPORT, whole.height(), rows -> PictureWriter.write(whole, output, metadata, rows));

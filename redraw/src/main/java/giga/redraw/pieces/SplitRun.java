@@ -5,6 +5,7 @@ import giga.canvas.Region;
 import giga.canvas.input.PictureFile;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureSet;
+import giga.canvas.output.TiffCompression;
 import giga.canvas.split.Cut;
 import giga.canvas.split.PieceNames;
 import giga.redraw.run.Stage;
@@ -19,9 +20,11 @@ import java.util.Map;
  * Cuts a picture's file into files of their own, in memory that does not grow with it; all of them appear, or none.
  *
  * @param output as {@link PieceNames#of} understands it
+ * @param compression of pieces that are TIFFs
  * @param replacing files of these names
  */
-public record SplitRun(Path input, Path output, Cut cut, boolean replacing, StagedWork work) {
+public record SplitRun(
+        Path input, Path output, Cut cut, TiffCompression compression, boolean replacing, StagedWork work) {
     /** What was written. */
     public record Written(List<Path> files, long pixels) {}
 
@@ -38,7 +41,7 @@ public record SplitRun(Path input, Path output, Cut cut, boolean replacing, Stag
             int height = file.info().height();
             List<Region> regions = cut.regions(width, height);
             List<Path> names = PieceNames.of(output, input).files(regions.size());
-            PictureMetadata metadata = PictureMetadata.like(file.info());
+            PictureMetadata metadata = PictureMetadata.like(file.info()).compressed(compression);
             PictureSet.check(byName(names, regions), metadata, replacing);
             Map<Path, Picture> pieces = byName(names, cut.of(unpacking.picture(file)));
             long pixels = regions.stream().mapToLong(Region::area).sum();
