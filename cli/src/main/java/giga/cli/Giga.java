@@ -15,6 +15,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            RecipeCommand.class,
             RedrawCommand.class,
             GenerateCommand.class,
             UpscaleCommand.class,

@@ -23,7 +23,11 @@ final class Making {
 
     /** @return the exit code */
     static int run(CommandSpec command, RunOutput output, Function<StagedWork, Made> making) {
-        Terminal terminal = output.terminal(command);
+        return run(command, output.terminal(command), making);
+    }
+
+    /** @param terminal closed in the end */
+    static int run(CommandSpec command, Terminal terminal, Function<StagedWork, Made> making) {
         long began = System.nanoTime();
         try (terminal;
                 GentleStop stop =

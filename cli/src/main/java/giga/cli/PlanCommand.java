@@ -1,20 +1,27 @@
 package giga.cli;
 
-import giga.canvas.input.PictureFile;
-import giga.canvas.input.PictureInfo;
+import giga.canvas.Region;
+import giga.redraw.JobException;
 import giga.redraw.Plan;
 import giga.redraw.Planner;
 import giga.redraw.Request;
 import giga.redraw.forecast.Estimate;
 import giga.redraw.forecast.Trial;
+import giga.redraw.job.RequestToml;
+import giga.redraw.recipe.Recipe;
+import giga.redraw.recipe.Recipes;
+import giga.redraw.recipe.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,13 +31,26 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footerHeading = "%n" + RedrawOptions.DEFAULTS + "%nExamples:%n",
-        footer = {"  giga plan picture.png --passes 3", "  giga plan picture.png --passes 5 --quick --json"})
+        footer = {
+            "  giga plan picture.png --passes 3",
+            "  giga plan picture.png --passes 5 --quick --json",
+            "  giga plan --recipe poster picture.png"
+        })
 final class PlanCommand implements Callable<Integer> {
+    private static final Path PLANNED = Path.of("planned.png");
+    private static final Set<String> OWN = Set.of("recipe", "quick", "json", "debug");
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "IN", description = "The picture.")
-    private Path input;
+    @Parameters(arity = "0..1", paramLabel = "IN", description = "The picture. Default: what the recipe says or makes.")
+    private Optional<Path> input;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "RECIPE",
+            description = "Plan what 'giga run' would do with this recipe, preset or job; options given besides win.")
+    private Optional<String> recipe;
 
     @Mixin
     private RedrawOptions options;
@@ -43,9 +63,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // A plan writes nothing, but a request is only complete with an output.
-        Request request = options.request(input, Path.of("planned.png"));
-        Plan plan = Planner.plan(request, picture().width(), picture().height());
+        Region source = source();
+        Request request = request(source);
+        Plan plan = Planner.plan(request, source.width(), source.height());
         Optional<Trial> trial = quick ? Optional.empty() : Optional.of(Trial.of(request, plan));
         Estimate estimate = Estimate.of(plan, request, trial);
         PrintWriter out = spec.commandLine().getOut();
@@ -54,9 +74,45 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PictureInfo picture() {
-        try (PictureFile file = PictureFile.open(input)) {
-            return file.info();
+    private Request request(Region source) {
+        // A plan writes nothing, and reads only sizes.
+        Path in = input.orElse(PLANNED);
+        return recipe.map(name -> recipe(name, in, source)).orElseGet(() -> options.request(in, PLANNED, source));
+    }
+
+    private Request recipe(String name, Path in, Region source) {
+        Optional<Path> decided = RecipeNames.decided(name);
+        if (decided.isPresent()) return RequestToml.read(Recipes.text(decided.get()), name);
+        return steps(name)
+                .redraw(in, PLANNED, source)
+                .orElseThrow(() -> new JobException(name + " has no [redraw]: there is nothing to plan"));
+    }
+
+    /** The picture's size, that of a recipe's picture, or of the one that it makes. */
+    private Region source() {
+        if (input.isPresent()) return RecipeCommand.size(input.get());
+        String name = recipe.orElseThrow(() -> new ParameterException(spec.commandLine(), "say which picture: IN"));
+        Optional<Path> decided = RecipeNames.decided(name);
+        if (decided.isPresent())
+            return RecipeCommand.size(
+                    Path.of(RequestToml.read(Recipes.text(decided.get()), name).input()));
+        RecipeSteps steps = steps(name);
+        return steps.input()
+                .map(RecipeCommand::size)
+                .or(() -> steps.base(PLANNED).map(made -> new Region(0, 0, made.finalWidth(), made.finalHeight())))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "say which picture: IN, or input = \"...\" in the recipe"));
+    }
+
+    /** Options of the command line are changes to the recipe. */
+    private RecipeSteps steps(String name) {
+        Recipe asked = Recipes.open(name);
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String key = option.longestName().substring(2);
+            if (OWN.contains(key)) continue;
+            asked = asked.with(
+                    new Setting(key, option.originalStringValues(), new Setting.Place("the command line", 0)));
         }
+        return new RecipeSteps(asked);
     }
 }

@@ -1,13 +1,7 @@
 package giga.cli;
 
-import giga.canvas.PictureException;
-import giga.diffusion.ModelException;
-import giga.redraw.Plan;
 import giga.redraw.Request;
-import giga.redraw.infotext.RedrawMaking;
-import giga.redraw.job.Job;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,28 +60,6 @@ final class RedrawCommand implements Callable<Integer> {
     public Integer call() {
         Request request = options.request(input, output);
         Path folder = jobFolder.orElseGet(() -> JobFolders.beside(output));
-        JobFolders.makeWay(output, folder, force);
-        Terminal terminal = runOutput.terminal(spec);
-        try (Job job = Job.create(folder, request, plan -> texts(request, plan))) {
-            terminal.say(Describe.job(job));
-            return run(job, terminal);
-        }
-    }
-
-    private Map<String, String> texts(Request request, Plan plan) {
-        return RedrawMaking.texts(request, plan, Models.hashes(), Version.name());
-    }
-
-    /** A job that its picture, its model or the memory keeps from beginning is of no use to anybody. */
-    private int run(Job job, Terminal terminal) {
-        try {
-            return new JobRunner(job, terminal, keep, Giga.reported(spec)).run();
-        } catch (PictureException | ModelException | OutOfMemoryError e) {
-            if (!job.hasBegun()) {
-                job.close();
-                Job.discard(job.directory());
-            }
-            throw e;
-        }
+        return new NewRedraw(request, folder, force, keep, Giga.reported(spec)).run(runOutput.terminal(spec));
     }
 }

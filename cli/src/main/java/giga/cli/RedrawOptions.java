@@ -1,7 +1,6 @@
 package giga.cli;
 
 import giga.canvas.Region;
-import giga.canvas.input.PictureFile;
 import giga.canvas.output.TiffCompression;
 import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
@@ -110,13 +109,12 @@ final class RedrawOptions {
 
     /** @param input read for its size */
     Request request(Path input, Path output) {
-        try (PictureFile file = PictureFile.open(input)) {
-            return request(
-                    input,
-                    output,
-                    new Region(0, 0, file.info().width(), file.info().height()),
-                    _ -> this);
-        }
+        return request(input, output, RecipeCommand.size(input));
+    }
+
+    /** @param source size of the picture */
+    Request request(Path input, Path output, Region source) {
+        return request(input, output, source, _ -> this);
     }
 
     /**

@@ -1,7 +1,7 @@
 package giga.cli;
 
+import giga.redraw.Spelling;
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -49,17 +49,12 @@ final class WrongUse implements IParameterExceptionHandler {
         String first = arguments.getFirst();
         if (!command.getSubcommands().isEmpty() && !first.startsWith("-"))
             return "there is no command " + first
-                    + suggestion(first, command.getSubcommands().keySet());
+                    + Spelling.suggestion(first, command.getSubcommands().keySet());
         if (culprit.startsWith("-"))
             return "there is no option " + culprit
-                    + suggestion(culprit, command.getCommandSpec().optionsMap().keySet());
+                    + Spelling.suggestion(
+                            culprit, command.getCommandSpec().optionsMap().keySet());
         return "'" + culprit + "' is one argument too many; put names and prompts with spaces in quotes";
-    }
-
-    private static String suggestion(String culprit, Collection<String> names) {
-        return Spelling.nearest(culprit, names)
-                .map(" (did you mean %s?)"::formatted)
-                .orElse("");
     }
 
     private static String readable(String message) {

@@ -2,6 +2,7 @@ package giga.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import giga.redraw.Spelling;
 import java.util.Collection;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -1,5 +1,7 @@
 package giga.redraw;
 
+import static giga.redraw.JobException.check;
+
 import giga.canvas.Region;
 import giga.diffusion.sampler.SamplerName;
 import giga.diffusion.sampler.Scheduler;
@@ -60,6 +62,14 @@ public final class Requests {
     public static Request fitted(Request request, Region source, TargetSize target) {
         Region size = target.fitted(source);
         Region canvas = Planner.plan(request, source.width(), source.height()).canvas();
+        check(
+                canvas.width() * TargetSize.STRETCH >= size.width(),
+                "passes %d come to %dx%d pixels, and %dx%d are asked for: leave out --passes or --for",
+                request.passes().size(),
+                canvas.width(),
+                canvas.height(),
+                size.width(),
+                size.height());
         Result result = request.result().at(target.dpi());
         return request.with(size.equals(canvas) ? result : result.sized(size.width(), size.height()));
     }

@@ -24,7 +24,7 @@ public record TargetSize(int width, int height, double dpi) {
     private static final int MOST_PASSES = 16;
 
     /** The last pass may leave the picture smaller by this factor: that little more by Lanczos costs no sharpness that shows. */
-    private static final double STRETCH = 1.1;
+    static final double STRETCH = 1.1;
 
     public TargetSize {
         check(

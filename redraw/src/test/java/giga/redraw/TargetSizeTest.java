@@ -45,7 +45,7 @@ class TargetSizeTest {
         assertThat(Requests.fitted(request, PORTRAIT, poster).result()).isEqualTo(Result.PLAIN);
         assertThat(Requests.fitted(request, PORTRAIT, new TargetSize(8500, 11000, 500))
                         .result())
-                .isEqualTo(new Result(8000, 11000, 500, Result.PLAIN.compression()));
+                .isEqualTo(Result.PLAIN.sized(8000, 11000).at(500));
     }
 
     @Test

@@ -117,11 +117,20 @@ public final class GenerateRun {
                     .write(picture, item, metadata.text());
     }
 
-    private PictureMetadata metadata(Diffusion.Noise noise) {
+    /** What the first picture's file tells of its making. */
+    public String making() {
+        return making(generation.items().getFirst().noise());
+    }
+
+    private String making(Diffusion.Noise noise) {
         Infotext text = infotext.with(Making.SEED, String.valueOf(noise.seed()));
         if (noise.variationStrength() > 0)
             text = text.with(Making.VARIATION_SEED, String.valueOf(noise.variationSeed()));
+        return text.text();
+    }
+
+    private PictureMetadata metadata(Diffusion.Noise noise) {
         return new PictureMetadata(
-                Optional.empty(), OptionalDouble.empty(), Map.of(PictureInfo.PARAMETERS, text.text()));
+                Optional.empty(), OptionalDouble.empty(), Map.of(PictureInfo.PARAMETERS, making(noise)));
     }
 }

@@ -46,7 +46,7 @@ public final class Job implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.manifest = folder.manifest();
-        this.request = Recipe.read(folder.read(JobFolder.RECIPE, manifest.recipe()), name(JobFolder.RECIPE));
+        this.request = RequestToml.read(folder.read(JobFolder.RECIPE, manifest.recipe()), name(JobFolder.RECIPE));
         this.plan = PlanJson.read(folder.read(JobFolder.PLAN, manifest.plan()), name(JobFolder.PLAN));
         this.metadata = JSON.readValue(folder.read(JobFolder.METADATA, manifest.metadata()), PictureMetadata.class);
         this.log = new RunLog(folder.file(JobFolder.LOG));

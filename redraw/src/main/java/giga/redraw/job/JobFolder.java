@@ -76,7 +76,7 @@ record JobFolder(Path directory) {
     }
 
     private JobException occupied(Request request) {
-        Fingerprint recipe = Fingerprint.of(Recipe.write(request).getBytes(StandardCharsets.UTF_8));
+        Fingerprint recipe = Fingerprint.of(RequestToml.write(request).getBytes(StandardCharsets.UTF_8));
         String message = recipe.equals(manifest().recipe())
                 ? "%1$s holds this very job already: `%2$s` goes on with it."
                 : "%1$s holds another job. Choose another folder, or `%2$s` to go on with that one.";

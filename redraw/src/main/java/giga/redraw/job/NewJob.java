@@ -53,7 +53,7 @@ record NewJob(
                 source,
                 model,
                 companions,
-                folder.write(JobFolder.RECIPE, Recipe.write(request)),
+                folder.write(JobFolder.RECIPE, RequestToml.write(request)),
                 folder.write(JobFolder.PLAN, PlanJson.write(plan)),
                 folder.write(JobFolder.METADATA, JSON.writeValueAsString(metadata)));
         folder.write(Manifest.NAME, manifest.write());

@@ -1,11 +1,7 @@
 package giga.redraw.run;
 
 import giga.canvas.Picture;
-import giga.canvas.Region;
-import giga.canvas.output.PictureWriter;
 import giga.canvas.output.Staging;
-import giga.canvas.resample.Filter;
-import giga.canvas.resample.Resample;
 import giga.redraw.job.Job;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,18 +12,21 @@ record Export(Job job, Instant runBegan) {
 
     /** Refuses a place that cannot take the result, before work is done for it: folders go, jobs move to other machines. */
     void check() {
-        Region size = job.request().result().size(job.plan().canvas());
-        PictureWriter.check(job.output(), size.width(), size.height(), job.metadata());
+        ending().check(job.plan().canvas(), true);
+    }
+
+    int rows() {
+        return ending().rows(job.plan().canvas());
     }
 
     /** @param canvas as the last pass left it */
     void run(Picture canvas, IntConsumer rowsDone) {
         deleteLeftovers();
-        Region size = job.request().result().size(canvas.bounds());
-        Picture result = size.equals(canvas.bounds())
-                ? canvas
-                : Resample.resized(canvas, size.width(), size.height(), Filter.LANCZOS);
-        PictureWriter.write(result, job.output(), job.metadata(), rowsDone);
+        ending().write(canvas, rowsDone);
+    }
+
+    private Ending ending() {
+        return new Ending(job.request().result(), job.output(), job.metadata());
     }
 
     private void deleteLeftovers() {

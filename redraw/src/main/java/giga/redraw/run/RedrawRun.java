@@ -149,7 +149,7 @@ public final class RedrawRun {
 
     private void export() {
         ZarrPicture canvas = run.made(steps.getLast());
-        int rows = job.request().result().size(canvas.bounds()).height();
-        run.stage(new Stage(Stage.Kind.EXPORT, 0, 0, rows), done -> new Export(job, began).run(canvas, done));
+        Export export = new Export(job, began);
+        run.stage(new Stage(Stage.Kind.EXPORT, 0, 0, export.rows()), rows -> export.run(canvas, rows));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import giga.canvas.output.TiffCompression;
+import giga.canvas.split.Cut;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.Join;
@@ -19,12 +20,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class RecipeTest {
+class RequestTomlTest {
     private static Request request(String prompt, long seed, double cfg) {
         return new Request(
                 "/pictures/in.png",
                 "/pictures/out.png",
-                new Result(8000, 10000, 500, TiffCompression.LZW),
+                Result.PLAIN
+                        .sized(8000, 10000)
+                        .at(500)
+                        .compressed(TiffCompression.LZW)
+                        .cut(List.of(new Cut("50%x50%", 4))),
                 List.of(pass(prompt, seed, cfg), pass(prompt + "!", seed, cfg).scaled(1.5)));
     }
 
@@ -47,7 +52,7 @@ class RecipeTest {
 
     @Test
     void peopleCanReadIt() {
-        assertThat(Recipe.write(request("a painting", 7, 6)))
+        assertThat(RequestToml.write(request("a painting", 7, 6)))
                 .contains("input = '/pictures/in.png'")
                 .contains("diffusion.prompts.clip_skip = 2")
                 .contains("tiling.order = 'chess'")
@@ -65,33 +70,33 @@ class RecipeTest {
         // A half of a surrogate pair is no text; files are UTF-8.
         String text = new String(prompt.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         Request request = request(text, seed, 6.5);
-        assertThat(Recipe.read(Recipe.write(request), "recipe.toml")).isEqualTo(request);
+        assertThat(RequestToml.read(RequestToml.write(request), "recipe.toml")).isEqualTo(request);
     }
 
     @Test
     void whatTheRequestRefusesIsSaidInItsWords() {
-        String recipe = Recipe.write(request("", 1, 6)).replace("steps = 20", "steps = 0");
-        assertThatThrownBy(() -> Recipe.read(recipe, "mine.toml"))
+        String recipe = RequestToml.write(request("", 1, 6)).replace("steps = 20", "steps = 0");
+        assertThatThrownBy(() -> RequestToml.read(recipe, "mine.toml"))
                 .isInstanceOf(JobException.class)
                 .hasMessage("mine.toml cannot be used as a recipe: steps 0: give 1 to 1000. Correct it there.");
     }
 
     @Test
     void aLineTooManyOrTooFewIsNamed() {
-        String recipe = Recipe.write(request("", 1, 6));
-        assertThatThrownBy(() -> Recipe.read("sharpness = 3\n" + recipe, "mine.toml"))
+        String recipe = RequestToml.write(request("", 1, 6));
+        assertThatThrownBy(() -> RequestToml.read("sharpness = 3\n" + recipe, "mine.toml"))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("sharpness");
-        assertThatThrownBy(() -> Recipe.read(recipe.replace("scale = 1.5\n", ""), "mine.toml"))
+        assertThatThrownBy(() -> RequestToml.read(recipe.replace("scale = 1.5\n", ""), "mine.toml"))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("scale");
-        assertThatThrownBy(() -> Recipe.read("", "mine.toml")).isInstanceOf(JobException.class);
+        assertThatThrownBy(() -> RequestToml.read("", "mine.toml")).isInstanceOf(JobException.class);
     }
 
     @Test
     void tenThousandMutatedRecipesEndWell() {
         Random random = new Random(3);
-        String recipe = Recipe.write(request("a (painting:1.2), \"old\"", 1, 6));
+        String recipe = RequestToml.write(request("a (painting:1.2), \"old\"", 1, 6));
         for (int i = 0; i < 10_000; i++) {
             StringBuilder mutated = new StringBuilder(recipe);
             for (int edits = 1 + random.nextInt(4); edits > 0 && !mutated.isEmpty(); edits--) {
@@ -104,7 +109,7 @@ class RecipeTest {
                 }
             }
             try {
-                Recipe.read(mutated.toString(), "mine.toml");
+                RequestToml.read(mutated.toString(), "mine.toml");
             } catch (JobException e) {
                 assertThat(e).hasMessageStartingWith("mine.toml cannot be used as a recipe: ");
             }

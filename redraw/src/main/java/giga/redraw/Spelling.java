@@ -1,4 +1,4 @@
-package giga.cli;
+package giga.redraw;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name was meant by a misspelt one. */
-final class Spelling {
+public final class Spelling {
     /** Beyond this share of wrong letters a guess only puzzles. */
     private static final double MOST_WRONG = 0.5;
 
@@ -15,7 +15,7 @@ final class Spelling {
     private Spelling() {}
 
     /** The nearest of the names, if one is near; leading dashes and what follows an equals sign do not count. */
-    static Optional<String> nearest(String typed, Collection<String> names) {
+    public static Optional<String> nearest(String typed, Collection<String> names) {
         String word = bare(typed);
         if (word.length() > LONGEST) return Optional.empty();
         return names.stream()
@@ -23,6 +23,11 @@ final class Spelling {
                         <= MOST_WRONG * Math.max(word.length(), bare(name).length()))
                 .min(Comparator.<String>comparingInt(name -> distance(word, bare(name)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The nearest of the names as a question in brackets, for a sentence; empty if none is near. */
+    public static String suggestion(String typed, Collection<String> names) {
+        return nearest(typed, names).map(" (did you mean %s?)"::formatted).orElse("");
     }
 
     private static String bare(String name) {

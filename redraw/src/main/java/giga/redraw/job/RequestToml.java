@@ -11,8 +11,11 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/** A request as TOML, to be read and edited by people. */
-public final class Recipe {
+/**
+ * A request as TOML, to be read and edited by people: a recipe in which nothing is left open, as every job has it. What asks
+ * for a redraw and leaves open what goes without saying is a {@link giga.redraw.recipe.Recipe}.
+ */
+public final class RequestToml {
     private static final String PASSES = "passes";
 
     private static final TomlMapper TOML = TomlMapper.builder()
@@ -25,7 +28,7 @@ public final class Recipe {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    private Recipe() {}
+    private RequestToml() {}
 
     /** The passes as tables of their own: the library would write them all into one line. */
     public static String write(Request request) {
@@ -35,6 +38,11 @@ public final class Recipe {
         for (JsonNode pass : passes)
             text.append("\n[[").append(PASSES).append("]]\n").append(TOML.writeValueAsString(pass));
         return text.toString();
+    }
+
+    /** Whether a text is meant to be a request, and not a recipe that leaves something open. */
+    public static boolean isMeantBy(String toml) {
+        return toml.lines().anyMatch(line -> line.strip().equals("[[" + PASSES + "]]"));
     }
 
     /**
