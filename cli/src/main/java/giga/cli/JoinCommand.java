@@ -31,10 +31,9 @@ final class JoinCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PIECE",
-            description = {
-                "The pieces, row by row from the upper left; or a folder of them, or a pattern such as out-%%d.png.",
-                "Names that differ in one number go by that number."
-            })
+            description =
+                    "The pieces, row by row from the upper left; or a folder of them, or a pattern such as out-%%d.png."
+                            + " Names that differ in one number go by that number.")
     private List<Path> pieces;
 
     @Mixin

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  giga split wall.tif 50%%x50%% -o wall.png       wall-0.png to wall-3.png, row by row",
-            "  giga split wall.tif 4096x4096 -o p-%%03d.tif   p-000.tif, p-001.tif and so on",
-            "  giga split wall.tif 3x2@ --overlap 118        two rows of three sheets to glue, 1 cm at 300 dpi"
+            "  giga split wall.tif 50%%x50%% -o wall.png      wall-0.png to wall-3.png",
+            "  giga split wall.tif 4096x4096 -o p-%%03d.tif  p-000.tif, p-001.tif ...",
+            "  giga split wall.tif 3x2@ --overlap 118       three sheets across, two down"
         })
 final class SplitCommand implements Callable<Integer> {
     @Spec
@@ -44,11 +44,10 @@ final class SplitCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = {
-                "The pieces' names: out.png gives out-0.png, out-1.png and so on, out-%%02d.png says where the",
-                "number goes; or a folder. The suffix chooses the format: .png, .tif, .jpg, .dzi or .zarr.",
-                "Default: named like IN, beside it."
-            })
+            description =
+                    "The pieces' names: out.png gives out-0.png, out-1.png and so on, out-%%02d.png says where the"
+                            + " number goes; or a folder. The suffix chooses the format: .png, .tif, .jpg, .dzi or .zarr."
+                            + " Default: named like IN, beside it.")
     private Optional<Path> output;
 
     @Mixin
@@ -74,9 +73,10 @@ final class SplitCommand implements Callable<Integer> {
     }
 
     private Cut cut() {
-        Optional<Cut> named = geometry.isPresent() ? Optional.empty() : options.cut();
+        if (geometry.isPresent() && options.given())
+            throw new ParameterException(spec.commandLine(), "GEOMETRY and --pieces are the same; give one of them");
         return geometry.map(options::cut)
-                .or(() -> named)
+                .or(options::cut)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "say how large the pieces are, as 50%x50% or 2048x2048, or how many, as 3x2@"));

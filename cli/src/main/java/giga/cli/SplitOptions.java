@@ -22,11 +22,14 @@ final class SplitOptions {
     @Option(
             names = "--overlap",
             paramLabel = "PX",
-            description = {
-                "Pixels that neighbours share. Pieces sized in pixels keep their size and become more; others keep",
-                "their number and become larger. [0]"
-            })
+            description =
+                    "Pixels that neighbours share. Pieces sized in pixels keep their size and become more; others keep"
+                            + " their number and become larger. [0]")
     private int overlap;
+
+    boolean given() {
+        return pieces.isPresent();
+    }
 
     /** Empty where no pieces were asked for. */
     Optional<Cut> cut() {

@@ -60,6 +60,7 @@ class SplitCommandTest {
         }
         assertThat(giga("split", picture).err()).contains("say how large the pieces are");
         assertThat(giga("split", picture, "--overlap", "3").err()).contains("--pieces too");
+        assertThat(giga("split", picture, "50%", "--pieces", "50%").err()).contains("give one of them");
         assertThat(giga("split", picture, "61x1@").code()).isEqualTo(1);
         assertThat(giga("split", picture, "50%", "-o", folder.resolve("out.gif"))
                         .err())
