@@ -1,5 +1,10 @@
 package giga.cli;
 
+import giga.canvas.Region;
+import giga.canvas.finish.Blend;
+import giga.canvas.finish.Finish;
+import giga.canvas.finish.Sharpening;
+import giga.canvas.finish.Texture;
 import giga.canvas.icc.Intent;
 import giga.canvas.output.TiffCompression;
 import giga.canvas.print.Print;
@@ -15,12 +20,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** What people type, as values; picocli's own converters speak of Java's types. */
 final class Converters {
+    private static final Pattern REGION = Pattern.compile("([0-9]{1,9})x([0-9]{1,9})\\+([0-9]{1,9})\\+([0-9]{1,9})");
+
     private Converters() {}
 
     static CommandLine register(CommandLine command) {
@@ -39,6 +48,11 @@ final class Converters {
                 .registerConverter(TargetSize.class, text -> told(text, TargetSize::parse))
                 .registerConverter(Intent.class, text -> constant(Intent.class, text))
                 .registerConverter(Print.Fit.class, text -> constant(Print.Fit.class, text))
+                .registerConverter(Blend.class, text -> constant(Blend.class, text))
+                .registerConverter(Finish.Step.class, text -> constant(Finish.Step.class, text))
+                .registerConverter(Sharpening.Method.class, text -> constant(Sharpening.Method.class, text))
+                .registerConverter(Texture.Fit.class, text -> constant(Texture.Fit.class, text))
+                .registerConverter(Region.class, Converters::region)
                 .registerConverter(Path.class, Converters::path);
     }
 
@@ -79,5 +93,20 @@ final class Converters {
         } catch (InvalidPathException e) {
             throw new TypeConversionException("'" + text + "' cannot be a path: " + e.getReason());
         }
+    }
+
+    private static Region region(String text) {
+        Matcher parts = REGION.matcher(text.strip());
+        try {
+            if (parts.matches())
+                return new Region(number(parts, 3), number(parts, 4), number(parts, 1), number(parts, 2));
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is no part of a picture: " + e.getMessage());
+        }
+        throw new TypeConversionException("'" + text + "' is no part of a picture; write it as WIDTHxHEIGHT+X+Y");
+    }
+
+    private static int number(Matcher parts, int group) {
+        return Integer.parseInt(parts.group(group));
     }
 }

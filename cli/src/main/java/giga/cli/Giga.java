@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             RedrawCommand.class,
             GenerateCommand.class,
             UpscaleCommand.class,
+            FinishCommand.class,
             SplitCommand.class,
             JoinCommand.class,
             PrintCommand.class,

@@ -22,6 +22,9 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Textu
      */
     public static final List<Step> USUAL_ORDER = List.of(Step.SHARPEN, Step.GRAIN, Step.TEXTURE, Step.TONE);
 
+    public static final Finish NOTHING =
+            new Finish(USUAL_ORDER, Sharpening.NONE, Grain.NONE, Texture.NONE, Tone.NEUTRAL);
+
     /** What can be done. */
     public enum Step {
         SHARPEN,
@@ -41,6 +44,20 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Textu
             throw new PictureException("order " + order + ": name each step once");
     }
 
+    /** Whether none of the steps in its order would change a pixel. */
+    public boolean changesNothing() {
+        return order.stream().noneMatch(this::changes);
+    }
+
+    private boolean changes(Step step) {
+        return switch (step) {
+            case SHARPEN -> sharpening.amount() > 0;
+            case GRAIN -> grain.amount() > 0;
+            case TEXTURE -> texture.isVisible();
+            case TONE -> !tone.equals(Tone.NEUTRAL);
+        };
+    }
+
     /**
      * The picture with all steps done, computed where it is read; any region has the bytes it has in the whole.
      *
@@ -49,29 +66,23 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Textu
      */
     public Picture of(Picture source, Function<Path, Picture> files) {
         List<Supplier<Stage>> stages = new ArrayList<>();
-        for (Step step : order) {
-            switch (step) {
-                case SHARPEN -> {
-                    if (sharpening.amount() > 0) stages.add(() -> new SharpenStage(sharpening));
-                }
-                case GRAIN -> {
-                    if (grain.amount() > 0) stages.add(() -> new GrainStage(grain));
-                }
-                case TEXTURE -> {
-                    if (texture.isVisible()) {
-                        Surface surface = texture.over(source, files);
-                        int[] levels = TextureStage.levels(texture.tone());
-                        stages.add(() -> new TextureStage(surface, texture, levels));
-                    }
-                }
-                case TONE -> {
-                    if (!tone.equals(Tone.NEUTRAL)) {
-                        int[] table = ToneStage.table(tone);
-                        stages.add(() -> new ToneStage(table));
-                    }
-                }
-            }
-        }
+        for (Step step : order) if (changes(step)) stages.add(stage(step, source, files));
         return stages.isEmpty() ? source : new FinishedPicture(source, stages);
+    }
+
+    private Supplier<Stage> stage(Step step, Picture source, Function<Path, Picture> files) {
+        return switch (step) {
+            case SHARPEN -> () -> new SharpenStage(sharpening);
+            case GRAIN -> () -> new GrainStage(grain);
+            case TEXTURE -> {
+                Surface surface = texture.over(source, files);
+                int[] levels = TextureStage.levels(texture.tone());
+                yield () -> new TextureStage(surface, texture, levels);
+            }
+            case TONE -> {
+                int[] table = ToneStage.table(tone);
+                yield () -> new ToneStage(table);
+            }
+        };
     }
 }
