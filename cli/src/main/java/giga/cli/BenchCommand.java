@@ -1,18 +1,16 @@
 package giga.cli;
 
 import giga.diffusion.tensor.Placement;
-import giga.diffusion.upscale.Upscaler;
 import giga.diffusion.weights.Shelf;
 import giga.redraw.Diffusion;
 import giga.redraw.forecast.Calibration;
 import giga.redraw.forecast.LoraCost;
 import giga.redraw.forecast.Memory;
+import giga.redraw.forecast.UpscalerCost;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,27 +80,16 @@ final class BenchCommand implements Callable<Integer> {
     private String upscaler() {
         Path file = Models.library(home).find(Shelf.UPSCALER, upscaler.orElseThrow());
         Placement placement = Placement.of(device, precision);
-        try (Upscaler network = Upscaler.open(file, placement)) {
-            byte[] picture = new byte[3 * size * size];
-            new Random(1).nextBytes(picture);
-            network.upscale(size, size, picture);
-            double[] seconds = new double[rounds];
-            for (int i = 0; i < rounds; i++) {
-                long began = System.nanoTime();
-                network.upscale(size, size, picture);
-                seconds[i] = (System.nanoTime() - began) / 1e9;
-            }
-            Arrays.sort(seconds);
-            return String.format(
-                    Locale.ROOT,
-                    "%s, %d px, %s on %s: %.3f s, peak memory %d MiB",
-                    network.description(),
-                    size,
-                    placement.precision(),
-                    placement.device(),
-                    seconds[rounds / 2],
-                    Memory.peakMebibytes());
-        }
+        UpscalerCost cost = UpscalerCost.of(file, placement, size, rounds);
+        return String.format(
+                Locale.ROOT,
+                "%s, %d px, %s on %s: %.3f s, peak memory %d MiB",
+                cost.description(),
+                size,
+                placement.precision(),
+                placement.device(),
+                cost.seconds(),
+                Memory.peakMebibytes());
     }
 
     private String lora(Diffusion.Model choice) {

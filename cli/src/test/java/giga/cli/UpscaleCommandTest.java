@@ -51,4 +51,24 @@ class UpscaleCommandTest {
         assertThat(out).doesNotExist();
         assertThat(folder.resolve("out.png.upscaling")).doesNotExist();
     }
+
+    @Test
+    void benchTellsWhatATileCostsAndWhichSizesMakeSense() throws IOException {
+        Path network = folder.resolve("small.safetensors");
+        UpscalerFormula.compact(network, 8, 3, 2);
+        Run bench = giga("bench", "--upscaler", network, "--size", 64, "--rounds", 2);
+        assertThat(bench.code()).as(bench.err()).isZero();
+        assertThat(bench.out()).matches("(?s).*, 64 px, .* on cpu: [0-9.]+ s, peak memory [0-9]+ MiB\\R");
+        for (String size : new String[] {"-1", "0", "100", "2147483640"})
+            assertThat(giga("bench", "--upscaler", network, "--size", size).err())
+                    .isEqualTo("giga: size %s: give a multiple of 8 from 64 to 4096%n".formatted(size));
+        for (String rounds : new String[] {"-1", "0", "2147483647"})
+            assertThat(giga("bench", "--upscaler", network, "--rounds", rounds).err())
+                    .isEqualTo("giga: rounds %s: give 1 to 1000%n".formatted(rounds));
+        Path eightfold = folder.resolve("eightfold.safetensors");
+        UpscalerFormula.compact(eightfold, 8, 2, 8);
+        assertThat(giga("bench", "--upscaler", eightfold, "--size", 4096).err())
+                .isEqualTo("giga: size 4096: the network makes 32768 of it, too large for one go; give less%n"
+                        .formatted());
+    }
 }

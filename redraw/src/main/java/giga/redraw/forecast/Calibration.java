@@ -79,6 +79,14 @@ public record Calibration(double encode, double denoise, double decode, double f
         return seconds;
     }
 
+    /** The median, after one round to warm up. */
+    static double seconds(int rounds, Runnable work) {
+        work.run();
+        double[] seconds = new double[rounds];
+        for (int i = 0; i < rounds; i++) seconds[i] = secondsOf(work);
+        return median(seconds);
+    }
+
     static double secondsOf(Runnable work) {
         long start = System.nanoTime();
         work.run();
@@ -113,14 +121,6 @@ public record Calibration(double encode, double denoise, double decode, double f
                             latents.height(),
                             latents.width(),
                             positive.at(0).getFirst().conditioning().tokens()));
-        }
-
-        /** The median, after one round to warm up. */
-        private static double seconds(int rounds, Runnable work) {
-            work.run();
-            double[] seconds = new double[rounds];
-            for (int i = 0; i < rounds; i++) seconds[i] = secondsOf(work);
-            return median(seconds);
         }
     }
 }
