@@ -54,4 +54,22 @@ public record Planes(int batch, int channels, int height, int width, float[] val
     public List<Planes> items() {
         return IntStream.range(0, batch).mapToObj(this::item).toList();
     }
+
+    /**
+     * A rectangle of every plane, copied: {@code [batch, channels, height, width]}.
+     *
+     * @throws IndexOutOfBoundsException where it does not lie inside
+     */
+    public Planes part(int x, int y, int width, int height) {
+        Objects.checkFromIndexSize(x, width, this.width);
+        Objects.checkFromIndexSize(y, height, this.height);
+        Planes part = new Planes(batch, channels, height, width);
+        for (int plane = 0; plane < batch * channels; plane++) {
+            for (int row = 0; row < height; row++) {
+                int from = (plane * this.height + y + row) * this.width + x;
+                System.arraycopy(values, from, part.values, (plane * height + row) * width, width);
+            }
+        }
+        return part;
+    }
 }

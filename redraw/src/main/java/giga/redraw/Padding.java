@@ -45,15 +45,7 @@ public record Padding(int width, int height, int paddedWidth, int paddedHeight) 
     /** The way back: what {@link #pad} added is cut off. */
     public Planes crop(Planes padded) {
         expect(padded, paddedWidth, paddedHeight);
-        if (isNone()) return padded;
-        Planes picture = new Planes(padded.batch(), padded.channels(), height, width);
-        for (int plane = 0; plane < padded.batch() * padded.channels(); plane++) {
-            for (int y = 0; y < height; y++) {
-                int from = (plane * paddedHeight + y) * paddedWidth;
-                System.arraycopy(padded.values(), from, picture.values(), (plane * height + y) * width, width);
-            }
-        }
-        return picture;
+        return isNone() ? padded : padded.part(0, 0, width, height);
     }
 
     /** The place inside [0, length) that stands for {@code position}: … 2 1 0 1 2 … without repeating the rim. */

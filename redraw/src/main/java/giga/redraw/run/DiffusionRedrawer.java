@@ -133,8 +133,8 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
                         drawing(pass));
         Planes pixels = fromNetwork(prompted.model().decodeLatents(latents));
         Region read = tile.tile().read();
-        Planes drawn = cut(
-                pixels, read.x() - LATENT * region.x(), read.y() - LATENT * region.y(), read.width(), read.height());
+        Planes drawn = pixels.part(
+                read.x() - LATENT * region.x(), read.y() - LATENT * region.y(), read.width(), read.height());
         return new ToneLock(pass.tiling().toneLock()).apply(drawn, planes(tile.pixels()));
     }
 
@@ -163,17 +163,6 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
     private NoiseSource placeNoise(int key, Region latents, int channels) {
         return new PositionNoise(
                 request.noise().seed(), key, latents.x(), latents.y(), channels, latents.height(), latents.width());
-    }
-
-    private static Planes cut(Planes pixels, int x, int y, int width, int height) {
-        Planes part = new Planes(1, pixels.channels(), height, width);
-        for (int c = 0; c < pixels.channels(); c++) {
-            for (int row = 0; row < height; row++) {
-                int from = (c * pixels.height() + y + row) * pixels.width() + x;
-                System.arraycopy(pixels.values(), from, part.values(), (c * height + row) * width, width);
-            }
-        }
-        return part;
     }
 
     /** Evaluations of the UNet so far, counted for one latent each. */

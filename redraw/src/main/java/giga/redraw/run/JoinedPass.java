@@ -71,7 +71,7 @@ final class JoinedPass {
             Region place = pieces.getFirst();
             Region seen = place.grow(halo, all());
             Planes encoded = redrawer.encode(pass, canvas.read(pixels(seen)));
-            return List.of(part(encoded, seen, place));
+            return List.of(encoded.part(place.x() - seen.x(), place.y() - seen.y(), place.width(), place.height()));
         });
     }
 
@@ -141,17 +141,5 @@ final class JoinedPass {
         return new Region(
                         latents.x() * LATENT, latents.y() * LATENT, latents.width() * LATENT, latents.height() * LATENT)
                 .intersection(new Region(0, 0, pass.width(), pass.height()));
-    }
-
-    private static Planes part(Planes values, Region seen, Region place) {
-        Planes part = new Planes(1, values.channels(), place.height(), place.width());
-        for (int c = 0; c < values.channels(); c++) {
-            for (int y = 0; y < place.height(); y++) {
-                int from = (c * values.height() + y + place.y() - seen.y()) * values.width() + place.x() - seen.x();
-                System.arraycopy(
-                        values.values(), from, part.values(), (c * place.height() + y) * place.width(), place.width());
-            }
-        }
-        return part;
     }
 }
