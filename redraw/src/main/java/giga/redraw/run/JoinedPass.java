@@ -52,17 +52,7 @@ final class JoinedPass {
 
     /** What tiles become, once the latents are made. */
     TileRedrawer decoder() {
-        return new TileRedrawer() {
-            @Override
-            public List<Planes> redraw(Pass pass, int phase, List<TileInput> batch) {
-                return batch.stream().map(JoinedPass.this::decode).toList();
-            }
-
-            @Override
-            public LatentRedrawer latents() {
-                return redrawer;
-            }
-        };
+        return (_, _, batch) -> batch.stream().map(this::decode).toList();
     }
 
     private void encode(Picture canvas) {
