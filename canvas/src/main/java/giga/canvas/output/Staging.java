@@ -1,15 +1,13 @@
 package giga.canvas.output;
 
 import giga.canvas.store.AtomicFiles;
+import giga.canvas.store.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -70,7 +68,7 @@ public final class Staging implements AutoCloseable {
             for (Path path : found) {
                 Instant written = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
                         .toInstant();
-                if (written.isBefore(before) || written.isAfter(future)) delete(path);
+                if (written.isBefore(before) || written.isAfter(future)) Folders.delete(path);
             }
         }
     }
@@ -78,25 +76,9 @@ public final class Staging implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(folder);
+            Folders.delete(folder);
         } catch (IOException e) {
             // What matters has succeeded, or failed for a reason that will be told; a stray hidden folder does no harm.
         }
-    }
-
-    private static void delete(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

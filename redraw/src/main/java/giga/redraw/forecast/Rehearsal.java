@@ -4,6 +4,7 @@ import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.canvas.store.Folders;
 import giga.redraw.Diffusion;
 import giga.redraw.Join;
 import giga.redraw.PassSettings;
@@ -19,11 +20,9 @@ import giga.redraw.run.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * What goes on around the networks, measured by a small redraw without them: the same steps, the same tiles, the same
@@ -123,8 +122,8 @@ public record Rehearsal(double decode, double enlarge, double around, double exp
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             // What is left lies where the system clears up.
         }

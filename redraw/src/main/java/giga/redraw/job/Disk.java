@@ -2,17 +2,14 @@ package giga.redraw.job;
 
 import giga.canvas.store.AtomicFiles;
 import giga.canvas.store.Failures;
+import giga.canvas.store.Folders;
 import giga.redraw.JobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -76,22 +73,7 @@ final class Disk {
     /** Deletes a file, or a folder with all it holds; nothing happens where there is neither. Links are not followed. */
     static void delete(Path root) {
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                    if (e != null) throw e;
-                    Files.deleteIfExists(folder);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException e) {
-            // Already gone: that is what was asked for.
+            Folders.delete(root);
         } catch (IOException e) {
             throw new JobException(
                     "Cannot delete %s: %s. Mend its permissions or delete it by hand, then run again."

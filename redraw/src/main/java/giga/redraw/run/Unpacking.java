@@ -4,17 +4,16 @@ import giga.canvas.Picture;
 import giga.canvas.PictureException;
 import giga.canvas.input.PictureFile;
 import giga.canvas.store.Failures;
+import giga.canvas.store.Folders;
 import giga.canvas.store.ZarrPicture;
 import giga.redraw.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Picture files read region by region, until this is closed: where they lie, if their format allows it, else unpacked into a folder that
@@ -110,9 +109,8 @@ public final class Unpacking implements AutoCloseable {
     }
 
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) Files.deleteIfExists(file);
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             // The system clears its temporary folder itself.
         }

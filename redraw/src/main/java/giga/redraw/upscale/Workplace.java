@@ -3,14 +3,13 @@ package giga.redraw.upscale;
 import giga.canvas.PictureException;
 import giga.canvas.store.AtomicFiles;
 import giga.canvas.store.Failures;
+import giga.canvas.store.Folders;
 import giga.canvas.store.ZarrPicture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Where an enlargement lies until its file is written: a folder beside the output, which a later run of the same work goes
@@ -85,9 +84,8 @@ record Workplace(Path folder) {
     }
 
     private static void delete(Path folder) {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new PictureException(
                     "Cannot delete %s: %s. Delete it yourself.".formatted(folder, Failures.reason(e)), e);
