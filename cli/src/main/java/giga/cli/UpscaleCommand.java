@@ -33,7 +33,7 @@ final class UpscaleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "IN", description = "The picture: PNG, JPEG, WebP or TIFF.")
+    @Parameters(paramLabel = "IN", description = "The picture: PNG, JPEG, WebP, TIFF, DZI or a Zarr folder.")
     private Path input;
 
     @Mixin

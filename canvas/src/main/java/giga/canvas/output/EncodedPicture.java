@@ -21,7 +21,7 @@ public final class EncodedPicture {
     /**
      * How many bytes the picture would take as JPEG of quality 95 with full chroma; keeps none of them.
      *
-     * @param picture of at most 65500 pixels a side
+     * @param picture of at most 65535 pixels a side
      * @param rowsDone called after each band with the count of rows read; may throw to stop
      */
     public static long jpegLength(Picture picture, IntConsumer rowsDone) {
