@@ -75,16 +75,15 @@ final class DeepZoomDecoder implements RegionDecoder {
     }
 
     @Override
-    public Pixels read(Region part) throws IOException {
-        Pixels pixels = new Pixels(part.width(), part.height());
+    public void read(Region part, Pixels into, int left, int top) throws IOException {
         int side = picture.tile();
         for (int row = part.y() / side; row <= (part.bottom() - 1) / side; row++)
             for (int column = part.x() / side; column <= (part.right() - 1) / side; column++)
-                copyTile(column, row, part, pixels);
-        return pixels;
+                copyTile(column, row, part, into, left - part.x(), top - part.y());
     }
 
-    private void copyTile(int column, int row, Region part, Pixels pixels) throws IOException {
+    /** @param right how much further right, and {@code down} how much further down, the pixels come to lie than they are stored */
+    private void copyTile(int column, int row, Region part, Pixels into, int right, int down) throws IOException {
         int side = picture.tile();
         Region bounds = new Region(0, 0, picture.width(), picture.height());
         Region core = new Region(column * side, row * side, side, side).intersection(bounds);
@@ -95,8 +94,8 @@ final class DeepZoomDecoder implements RegionDecoder {
             System.arraycopy(
                     tile.rgb(),
                     3 * ((y - stored.y()) * stored.width() + common.x() - stored.x()),
-                    pixels.rgb(),
-                    3 * ((y - part.y()) * part.width() + common.x() - part.x()),
+                    into.rgb(),
+                    3 * ((y + down) * into.width() + common.x() + right),
                     3 * common.width());
     }
 

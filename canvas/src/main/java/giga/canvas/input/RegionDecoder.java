@@ -17,11 +17,18 @@ sealed interface RegionDecoder extends Decoder permits ZarrDecoder, DeepZoomDeco
     }
 
     /**
-     * A part of the picture as stored.
+     * Puts a part of the picture as stored into other pixels, its upper left corner at (left, top).
      *
      * @throws IOException or a RuntimeException when the data is damaged
      */
-    Pixels read(Region stored) throws IOException;
+    void read(Region stored, Pixels into, int left, int top) throws IOException;
+
+    /** Such a part alone. */
+    default Pixels read(Region stored) throws IOException {
+        Pixels pixels = new Pixels(stored.width(), stored.height());
+        read(stored, pixels, 0, 0);
+        return pixels;
+    }
 
     /** Called before any part is read: the place to object to the picture as a whole. */
     default void check() throws IOException {}

@@ -3,6 +3,7 @@ package giga.canvas.input;
 import giga.canvas.Pixels;
 import giga.canvas.Region;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
@@ -49,8 +50,7 @@ final class TiffTiles implements RegionDecoder {
     }
 
     @Override
-    public Pixels read(Region part) throws IOException {
-        Pixels pixels = new Pixels(part.width(), part.height());
+    public void read(Region part, Pixels into, int left, int top) throws IOException {
         byte[][] samples = new byte[layout.planes()][];
         for (int row = part.y() / layout.tileHeight(); row <= (part.bottom() - 1) / layout.tileHeight(); row++)
             for (int column = part.x() / layout.tileWidth();
@@ -66,9 +66,8 @@ final class TiffTiles implements RegionDecoder {
                     samples[plane] = isPlain()
                             ? plain(layout.offsets()[layout.index(column, row, 0)], tile, held)
                             : decode(column, row, plane, samples[plane]);
-                copy(samples, held, part, pixels);
+                copy(samples, held.intersection(part), held, into, left - part.x(), top - part.y());
             }
-        return pixels;
     }
 
     /** A part of a tile whose samples lie in the file as they are. */
@@ -86,10 +85,17 @@ final class TiffTiles implements RegionDecoder {
         return samples;
     }
 
+    private byte[] bytes(long offset, int length) throws IOException {
+        ByteBuffer bytes = file.read(offset, length);
+        if (bytes.hasArray() && bytes.array().length == length) return bytes.array();
+        byte[] copy = new byte[length];
+        bytes.get(copy);
+        return copy;
+    }
+
     private byte[] decode(int column, int row, int plane, byte[] reused) throws IOException {
         int index = layout.index(column, row, plane);
-        byte[] stored = new byte[layout.storedBytes(index, row)];
-        file.read(layout.offsets()[index], stored.length).get(stored);
+        byte[] stored = bytes(layout.offsets()[index], layout.storedBytes(index, row));
         int most = layout.rowBytes() * layout.tileHeight();
         byte[] samples = reused == null ? new byte[most] : reused;
         int rows = layout.tileRows(row);
@@ -104,14 +110,14 @@ final class TiffTiles implements RegionDecoder {
         return samples;
     }
 
-    private void copy(byte[][] samples, Region held, Region part, Pixels pixels) {
-        Region common = held.intersection(part);
+    /** @param right how much further right, and {@code down} how much further down, the pixels come to lie than they are stored */
+    private void copy(byte[][] samples, Region common, Region held, Pixels into, int right, int down) {
         byte[] row = new byte[layout.channels() * common.width()];
         for (int y = common.y(); y < common.bottom(); y++) {
             int from = (y - held.y()) * held.width() + common.x() - held.x();
             gather(samples, from, common.width(), row);
-            int to = (y - part.y()) * part.width() + common.x() - part.x();
-            colours.convert(row, common.width(), pixels.rgb(), to);
+            int to = (y + down) * into.width() + common.x() + right;
+            colours.convert(row, common.width(), into.rgb(), to);
         }
     }
 

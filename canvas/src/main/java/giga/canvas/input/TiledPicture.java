@@ -6,6 +6,7 @@ import giga.canvas.Pixels;
 import giga.canvas.Region;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.Function;
 final class TiledPicture implements Picture {
     /** What a thread reads at a time of pixels that need no decoding. */
     private static final int PLAIN_SIDE = 512;
+
+    private static final int TILES_TOGETHER = 4;
 
     private final RegionDecoder decoder;
     private final Header header;
@@ -57,7 +60,7 @@ final class TiledPicture implements Picture {
         Region part = header.orientation().stored(region, header.width(), header.height());
         try {
             Pixels pixels = new Pixels(part.width(), part.height());
-            tiles(part).parallelStream().forEach(tile -> copy(tile, part, pixels));
+            groups(part).parallelStream().forEach(group -> copy(group, part, pixels));
             return header.orientation().turn(pixels);
         } catch (DamagedTileException e) {
             throw unreadable.apply(e.getCause());
@@ -66,32 +69,56 @@ final class TiledPicture implements Picture {
         }
     }
 
-    private List<Region> tiles(Region part) {
-        Region whole = new Region(0, 0, header.width(), header.height());
-        List<Region> tiles = new ArrayList<>();
+    /** The tiles that a part touches, a few of a row together, for threads to share. */
+    private List<Region> groups(Region part) {
+        int step = Math.multiplyExact(TILES_TOGETHER, tileWidth);
+        int right = (int) Math.min((part.right() + tileWidth - 1L) / tileWidth * tileWidth, header.width());
+        List<Region> groups = new ArrayList<>();
         for (int y = part.y() / tileHeight * tileHeight; y < part.bottom(); y += tileHeight)
-            for (int x = part.x() / tileWidth * tileWidth; x < part.right(); x += tileWidth)
-                tiles.add(new Region(x, y, tileWidth, tileHeight).intersection(whole));
-        return tiles;
+            for (int x = part.x() / tileWidth * tileWidth; x < right; x += step)
+                groups.add(new Region(x, y, Math.min(step, right - x), Math.min(tileHeight, header.height() - y)));
+        return groups;
     }
 
-    private void copy(Region tile, Region part, Pixels pixels) {
-        Region common = tile.intersection(part);
-        boolean whole = decoder.decodesWholeTiles() && !part.contains(tile);
-        Region held = whole ? tile : common;
-        Pixels source = whole ? cache.get(tile) : cache.find(tile).orElseGet(() -> decode(common));
+    /** Tiles that lie within the part as a whole, one after the other, are decoded straight to their place. */
+    private void copy(Region group, Region part, Pixels pixels) {
+        int straight = group.x();
+        for (int x = group.x(); x < group.right(); x += tileWidth) {
+            Region tile = new Region(x, group.y(), Math.min(tileWidth, group.right() - x), group.height());
+            boolean inPieces = decoder.decodesWholeTiles() && !part.contains(tile);
+            Optional<Pixels> held = inPieces ? Optional.of(cache.get(tile)) : cache.find(tile);
+            if (held.isEmpty()) continue;
+            decode(group, straight, x, part, pixels);
+            straight = tile.right();
+            copy(held.get(), tile, part, pixels);
+        }
+        decode(group, straight, group.right(), part, pixels);
+    }
+
+    private void decode(Region group, int left, int right, Region part, Pixels pixels) {
+        if (left >= right) return;
+        Region common = new Region(left, group.y(), right - left, group.height()).intersection(part);
+        try {
+            decoder.read(common, pixels, common.x() - part.x(), common.y() - part.y());
+        } catch (Exception | StackOverflowError e) {
+            throw new DamagedTileException(e);
+        }
+    }
+
+    private static void copy(Pixels tile, Region place, Region part, Pixels pixels) {
+        Region common = place.intersection(part);
         for (int y = common.y(); y < common.bottom(); y++)
             System.arraycopy(
-                    source.rgb(),
-                    3 * ((y - held.y()) * held.width() + common.x() - held.x()),
+                    tile.rgb(),
+                    3 * ((y - place.y()) * place.width() + common.x() - place.x()),
                     pixels.rgb(),
                     3 * ((y - part.y()) * part.width() + common.x() - part.x()),
                     3 * common.width());
     }
 
-    private Pixels decode(Region part) {
+    private Pixels decode(Region tile) {
         try {
-            return decoder.read(part);
+            return decoder.read(tile);
         } catch (Exception | StackOverflowError e) {
             throw new DamagedTileException(e);
         }

@@ -48,20 +48,34 @@ final class ZarrDecoder implements RegionDecoder {
     }
 
     @Override
-    public Pixels read(Region part) throws IOException {
+    public void read(Region part, Pixels into, int left, int top) throws IOException {
         int channels = image.channels();
-        Pixels pixels = new Pixels(part.width(), part.height());
-        byte[] samples = channels == 3 ? pixels.rgb() : new byte[Math.multiplyExact(channels, (int) part.area())];
+        if (channels == 3) {
+            Region frame = new Region(part.x() - left, part.y() - top, into.width(), into.height());
+            copyChunks(part, frame, into.rgb());
+            return;
+        }
+        byte[] samples = new byte[Math.multiplyExact(channels, (int) part.area())];
+        copyChunks(part, part, samples);
+        byte[] rgb = new byte[3 * (int) part.area()];
+        Samples.toRgb(samples, channels, rgb, (int) part.area());
+        for (int y = 0; y < part.height(); y++)
+            System.arraycopy(
+                    rgb, 3 * y * part.width(), into.rgb(), 3 * ((top + y) * into.width() + left), 3 * part.width());
+    }
+
+    /** @param frame where the first and last of {@code samples} are stored */
+    private void copyChunks(Region part, Region frame, byte[] samples) throws IOException {
         for (int row = part.y() / image.chunkHeight(); row <= (part.bottom() - 1) / image.chunkHeight(); row++)
             for (int column = part.x() / image.chunkWidth();
                     column <= (part.right() - 1) / image.chunkWidth();
                     column++)
-                for (int c = 0; c * image.chunkChannels() < channels; c++) copyChunk(row, column, c, part, samples);
-        Samples.toRgb(samples, channels, pixels.rgb(), pixels.rgb().length / 3);
-        return pixels;
+                for (int c = 0; c * image.chunkChannels() < image.channels(); c++)
+                    copyChunk(row, column, c, part, frame, samples);
     }
 
-    private void copyChunk(int row, int column, int channel, Region part, byte[] samples) throws IOException {
+    private void copyChunk(int row, int column, int channel, Region part, Region frame, byte[] samples)
+            throws IOException {
         Optional<byte[]> chunk = chunk(row, column, channel);
         byte[] from = chunk.orElseGet(this::empty);
         int[] strides = array.strides();
@@ -77,7 +91,7 @@ final class ZarrDecoder implements RegionDecoder {
         boolean interleaved = columnStride == channels && channelStride == 1 && count == channels;
         for (int y = common.y(); y < common.bottom(); y++) {
             int source = (y - place.y()) * rowStride + (common.x() - place.x()) * columnStride;
-            int target = ((y - part.y()) * part.width() + common.x() - part.x()) * channels + firstChannel;
+            int target = ((y - frame.y()) * frame.width() + common.x() - frame.x()) * channels + firstChannel;
             if (interleaved) {
                 System.arraycopy(from, source, samples, target, channels * common.width());
                 continue;
