@@ -53,6 +53,12 @@ final class PrintOptions {
     private String icc = "";
 
     @Option(
+            names = "--source-icc",
+            paramLabel = "PROFILE|srgb",
+            description = "What the picture's RGB means, instead of what it says itself.")
+    private String sourceIcc = "";
+
+    @Option(
             names = "--intent",
             paramLabel = "perceptual|relative|saturation|absolute",
             description = "How colours get to the printer. [relative]")
@@ -69,7 +75,7 @@ final class PrintOptions {
     /** @throws ParameterException where the options cannot be used */
     Print print() {
         try {
-            return new Print(paper, dpi, fit, bleed, marks, icc, intent, blackPoint, proof);
+            return new Print(paper, dpi, fit, bleed, marks, icc, sourceIcc, intent, blackPoint, proof);
         } catch (PictureException e) {
             throw new ParameterException(command.commandLine(), e.getMessage().replaceFirst("\\.$", ""), e);
         }

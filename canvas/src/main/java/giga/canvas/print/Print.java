@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param bleed how far the picture goes beyond the cut, as {@link Length#parse} reads it; "" for not at all
  * @param marks whether lines show where to cut
  * @param icc the file of the printer's profile; "" for the colours that the picture has
+ * @param sourceIcc the file of the profile that the picture's samples are meant in, {@value #SRGB}, or "" for what the picture says
  * @param intent how colours get to the printer
  * @param blackPoint whether black becomes the printer's darkest (ISO 18619)
  * @param proof whether the file shows on a screen how the print will look, instead of going to the printer
@@ -24,9 +25,13 @@ public record Print(
         String bleed,
         boolean marks,
         String icc,
+        String sourceIcc,
         Intent intent,
         boolean blackPoint,
         boolean proof) {
+    /** For {@code sourceIcc}: what pictures without a profile are. */
+    public static final String SRGB = "srgb";
+
     private static final double MOST_DPI = 65_535;
     private static final double MOST_BLEED_INCHES = 10;
 

@@ -38,14 +38,20 @@ public final class Printing {
     public Printing(Print print, int width, int height, Optional<byte[]> icc, OptionalDouble dpi) {
         this.print = print;
         this.layout = Layout.of(print, width, height, dpi.orElse(0));
-        this.source = icc.map(bytes -> IccProfile.of("The picture's own profile", bytes))
-                .orElseGet(IccProfile::srgb);
+        this.source = source(icc);
         this.inks = inks();
+    }
+
+    private IccProfile source(Optional<byte[]> own) {
+        if (print.sourceIcc().equalsIgnoreCase(Print.SRGB)) return IccProfile.srgb();
+        if (!print.sourceIcc().isEmpty()) return read(print.sourceIcc());
+        return own.map(bytes -> IccProfile.of("The picture's own profile, which --source-icc replaces", bytes))
+                .orElseGet(IccProfile::srgb);
     }
 
     private Inks inks() {
         if (print.icc().isEmpty()) return new Inks(3, UnaryOperator.identity(), Optional.of(source.bytes()));
-        IccProfile printer = printer();
+        IccProfile printer = read(print.icc());
         Conversion conversion = print.proof()
                 ? Conversion.proof(source, printer, print.intent(), print.blackPoint())
                 : Conversion.of(source, printer, print.intent(), print.blackPoint());
@@ -53,12 +59,11 @@ public final class Printing {
         return new Inks(conversion.space().channels(), conversion::convert, Optional.of(embedded));
     }
 
-    private IccProfile printer() {
+    private static IccProfile read(String file) {
         try {
-            return IccProfile.read(Path.of(print.icc()));
+            return IccProfile.read(Path.of(file));
         } catch (InvalidPathException e) {
-            throw new PictureException(
-                    "'" + print.icc() + "' cannot be the file of a profile: " + e.getReason() + ".", e);
+            throw new PictureException("'" + file + "' cannot be the file of a profile: " + e.getReason() + ".", e);
         }
     }
 
@@ -106,15 +111,33 @@ public final class Printing {
      */
     public void write(Picture picture, Path out, IntConsumer rowsDone) {
         check(out);
-        PictureMetadata metadata = new PictureMetadata(inks.icc(), OptionalDouble.of(layout.dpi()));
         if (SheetWriter.isPdf(out)) {
             Picture sheet = new SheetPicture(scaled(picture), layout.unmarked());
             SheetWriter.pdf(parallel(new Part(sheet, layout.filled())), inks, layout.page(), out, rowsDone);
         } else if (SheetWriter.isTiff(out)) {
-            SheetWriter.tiff(parallel(sheet(picture)), inks, out, metadata, rowsDone);
+            SheetWriter.tiff(parallel(sheet(picture)), inks, out, metadata(), rowsDone);
         } else {
-            PictureWriter.write(new Strips(sheet(picture), inks.ofRgb()), out, metadata, rowsDone);
+            PictureWriter.write(of(picture), out, metadata(), rowsDone);
         }
+    }
+
+    /**
+     * The print as a picture, for those who write it themselves: pixels are calculated where it is read, large regions on all cores.
+     *
+     * @param picture of the size told
+     * @throws PictureException when the printer's samples are not RGB
+     */
+    public Picture of(Picture picture) {
+        if (inks.channels() != 3)
+            throw new PictureException(
+                    print.icc() + ": the samples of this profile are " + (inks.channels() == 4 ? "CMYK" : "grey")
+                            + ", and only RGB can be cut into pieces. Print it whole.");
+        return new Strips(sheet(picture), inks.ofRgb());
+    }
+
+    /** What belongs beside the pixels of {@link #of}. */
+    public PictureMetadata metadata() {
+        return new PictureMetadata(inks.icc(), OptionalDouble.of(layout.dpi()));
     }
 
     /** Rows that {@link #write} tells of in all. */
@@ -148,7 +171,7 @@ public final class Printing {
     public Picture gamutMap(Picture picture, double threshold, LongAdder outside) {
         if (print.icc().isEmpty())
             throw new PictureException("A gamut map shows what a printer cannot: name its profile, with --icc.");
-        GamutMap map = new GamutMap(source, printer(), print.blackPoint(), threshold);
+        GamutMap map = new GamutMap(source, read(print.icc()), print.blackPoint(), threshold);
         return new Strips(picture, rgb -> {
             byte[] drawn = map.draw(rgb);
             outside.add(GamutMap.count(drawn));

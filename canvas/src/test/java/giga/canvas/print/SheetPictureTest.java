@@ -19,7 +19,7 @@ class SheetPictureTest {
     private static final Pixels NOISE = noise(37, 23, 5);
 
     private static Print print(String paper, double dpi, Print.Fit fit, String bleed, boolean marks) {
-        return new Print(paper, dpi, fit, bleed, marks, "", Intent.RELATIVE, false, false);
+        return new Print(paper, dpi, fit, bleed, marks, "", "", Intent.RELATIVE, false, false);
     }
 
     private static Layout layout(String paper, double dpi, Print.Fit fit, String bleed, boolean marks) {
