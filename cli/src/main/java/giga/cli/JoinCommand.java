@@ -1,6 +1,5 @@
 package giga.cli;
 
-import giga.canvas.output.TiffCompression;
 import giga.redraw.pieces.JoinRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,11 +50,8 @@ final class JoinCommand implements Callable<Integer> {
             description = "Pixels that neighbours share; each gives the half on its side. [0]")
     private int overlap;
 
-    @Option(
-            names = "--compression",
-            paramLabel = "deflate|lzw|none",
-            description = "How a TIFF is packed: deflate is the smallest, none the fastest. [deflate]")
-    private TiffCompression compression = TiffCompression.DEFLATE;
+    @Mixin
+    private TiffOptions tiff;
 
     @Override
     public Integer call() {
@@ -63,6 +59,6 @@ final class JoinCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--columns " + columns + ": give 1 or more");
         if (overlap < 0) throw new ParameterException(spec.commandLine(), "--overlap " + overlap + ": give 0 or more");
         int across = columns == null ? 0 : columns;
-        return made.by(work -> new JoinRun(pieces, made.output(), across, overlap, compression, work).run());
+        return made.by(work -> new JoinRun(pieces, made.output(), across, overlap, tiff.compression(), work).run());
     }
 }

@@ -1,7 +1,6 @@
 package giga.cli;
 
 import giga.canvas.Region;
-import giga.canvas.output.TiffCompression;
 import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
 import giga.redraw.Join;
@@ -98,11 +97,8 @@ final class RedrawOptions {
     @Mixin
     private GeometryOptions geometry;
 
-    @Option(
-            names = "--compression",
-            paramLabel = "deflate|lzw|none",
-            description = "How a TIFF is packed: deflate is the smallest, lzw for older programs. [deflate]")
-    private TiffCompression compression = TiffCompression.DEFLATE;
+    @Mixin
+    private TiffOptions tiff;
 
     @Mixin
     private DiffusionOptions diffusion;
@@ -129,7 +125,7 @@ final class RedrawOptions {
                 .map(options -> options == this ? usual : options.wish())
                 .toList();
         return diffusion.wrongUse(() -> {
-            Result result = Result.PLAIN.compressed(compression);
+            Result result = Result.PLAIN.compressed(tiff.compression());
             Request request = Requests.redraw(input, output, result, source, diffusion.noise(), wishes);
             return target.map(size -> Requests.fitted(request, source, size)).orElse(request);
         });

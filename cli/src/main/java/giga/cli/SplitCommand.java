@@ -1,6 +1,5 @@
 package giga.cli;
 
-import giga.canvas.output.TiffCompression;
 import giga.canvas.split.Cut;
 import giga.redraw.pieces.SplitRun;
 import java.nio.file.Path;
@@ -53,11 +52,8 @@ final class SplitCommand implements Callable<Integer> {
     @Mixin
     private SplitOptions options;
 
-    @Option(
-            names = "--compression",
-            paramLabel = "deflate|lzw|none",
-            description = "How a TIFF is packed: deflate is the smallest, none the fastest. [deflate]")
-    private TiffCompression compression = TiffCompression.DEFLATE;
+    @Mixin
+    private TiffOptions tiff;
 
     @Option(names = "--force", description = "Replace what has the names of pieces.")
     private boolean force;
@@ -69,7 +65,8 @@ final class SplitCommand implements Callable<Integer> {
     public Integer call() {
         Cut cut = cut();
         Path out = output.orElseGet(() -> input.toAbsolutePath().normalize().getParent());
-        return Making.run(spec, runOutput, work -> made(new SplitRun(input, out, cut, compression, force, work).run()));
+        return Making.run(
+                spec, runOutput, work -> made(new SplitRun(input, out, cut, tiff.compression(), force, work).run()));
     }
 
     private Cut cut() {

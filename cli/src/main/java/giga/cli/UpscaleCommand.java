@@ -45,6 +45,9 @@ final class UpscaleCommand implements Callable<Integer> {
     @Mixin
     private UpscalerOptions upscaler;
 
+    @Mixin
+    private TiffOptions tiff;
+
     @Option(names = "--device", paramLabel = "auto|cpu|cuda[:N]", description = "Where a network computes. [auto]")
     private String device = "auto";
 
@@ -58,7 +61,13 @@ final class UpscaleCommand implements Callable<Integer> {
     public Integer call() {
         Upscaling upscaling = upscaling();
         return made.by(work -> new UpscaleRun(
-                        input.toAbsolutePath(), made.output().toAbsolutePath(), upscaling, device, scale, work)
+                        input.toAbsolutePath(),
+                        made.output().toAbsolutePath(),
+                        upscaling,
+                        device,
+                        scale,
+                        tiff.compression(),
+                        work)
                 .run());
     }
 

@@ -7,8 +7,15 @@ import giga.diffusion.upscale.UpscalerFormula;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpscaleCommandTest {
     @TempDir
@@ -31,6 +38,25 @@ class UpscaleCommandTest {
         Run lanczos = giga("upscale", picture, "-o", folder.resolve("lanczos.png"), "--scale", "3");
         assertThat(lanczos.code()).as(lanczos.err()).isZero();
         assertThat(Files.readAllBytes(folder.resolve("lanczos.png"))).isNotEqualTo(Files.readAllBytes(out));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deflate, 8", "lzw, 5", "none, 1"})
+    void aTiffIsPackedAsWished(String compression, int tag) throws IOException {
+        Path picture = TestPictures.write(folder.resolve("in.png"), 60, 40);
+        Path out = folder.resolve("out.tif");
+        Run run = giga("upscale", picture, "-o", out, "--compression", compression);
+        assertThat(run.code()).as(run.err()).isZero();
+        ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(out.toFile())) {
+            reader.setInput(in);
+            assertThat(TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))
+                            .getTIFFField(BaselineTIFFTagSet.TAG_COMPRESSION)
+                            .getAsInt(0))
+                    .isEqualTo(tag);
+        } finally {
+            reader.dispose();
+        }
     }
 
     @Test

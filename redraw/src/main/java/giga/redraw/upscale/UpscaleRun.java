@@ -5,6 +5,7 @@ import giga.canvas.input.PictureFile;
 import giga.canvas.input.PictureInfo;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.canvas.output.TiffCompression;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
 import giga.canvas.store.DamagedChunkException;
@@ -26,8 +27,16 @@ import java.util.function.IntConsumer;
  * that the same command goes on where one was stopped.
  *
  * @param device where the network computes
+ * @param compression of a TIFF
  */
-public record UpscaleRun(Path input, Path output, Upscaling upscaling, String device, double scale, StagedWork work) {
+public record UpscaleRun(
+        Path input,
+        Path output,
+        Upscaling upscaling,
+        String device,
+        double scale,
+        TiffCompression compression,
+        StagedWork work) {
     private static final double LARGEST = 64;
 
     public UpscaleRun {
@@ -51,7 +60,7 @@ public record UpscaleRun(Path input, Path output, Upscaling upscaling, String de
             PictureInfo info = picture.info();
             int width = Math.max(1, Planner.enlarged(info.width(), scale));
             int height = Math.max(1, Planner.enlarged(info.height(), scale));
-            PictureMetadata metadata = PictureMetadata.like(info);
+            PictureMetadata metadata = PictureMetadata.like(info).compressed(compression);
             PictureWriter.check(output, width, height, metadata);
             if (upscaling.byLanczos()) {
                 enlarge(

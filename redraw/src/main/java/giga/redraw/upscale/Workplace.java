@@ -19,7 +19,7 @@ record Workplace(Path folder) {
     private static final String PURPOSE = "for";
     private static final String SOURCE_DONE = "source.done";
 
-    /** @param purpose everything that decides the result's bytes; what another purpose left is deleted */
+    /** @param purpose everything that decides the result's pixels; what another purpose left is deleted */
     static Workplace beside(Path output, String purpose) {
         Workplace place = new Workplace(output.resolveSibling(output.getFileName() + ".upscaling"));
         if (!place.says(purpose)) {
