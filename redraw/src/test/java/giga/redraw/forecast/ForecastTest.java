@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForecastTest {
     private static final Calibration TILE = new Calibration(1, 2, 3, 5e11);
@@ -84,8 +86,30 @@ class ForecastTest {
             assertThat(Forecast.of(job).actual()).contains(new Forecast.Figures(21, 11, 300, 9_000_000));
             assertThat(Forecast.of(job).text().orElseThrow())
                     .contains("predicted ", "took 21 UNet calls, 11 s, 300 MiB of memory, 9 MB of disk");
-            job.noteForecast("{ this is no forecast");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ this is no forecast",
+                "",
+                "null",
+                "{}",
+                "[]",
+                "{\"predicted\": null, \"actual\": null}",
+                "{\"predicted\": 5}",
+                "{\"actual\": {\"seconds\": \"long\"}}"
+            })
+    void nothingHangsOnAForecastThatIsDamaged(String json) {
+        Redraws redraws = Redraws.in(folder);
+        try (Job job = redraws.create("damaged")) {
+            job.noteForecast(json);
             assertThat(Forecast.of(job)).isEqualTo(Forecast.NONE);
+            assertThat(Forecast.of(job).text()).isEmpty();
+            Forecast.Figures run = new Forecast.Figures(10, 5, 300, 7_000_000);
+            Forecast.of(job).after(run).write(job);
+            assertThat(Forecast.of(job).actual()).contains(run);
         }
     }
 
