@@ -1,5 +1,6 @@
 package giga.cli;
 
+import giga.canvas.output.TiffCompression;
 import giga.redraw.JobException;
 import giga.redraw.print.PrintRun;
 import giga.redraw.print.PrintRun.Gamut;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  giga print wall.tif -o sheet.tif --paper 17x22in --icc printer.icc --bpc",
             "  giga print wall.tif -o poster.pdf --paper A2 --dpi 300 --bleed 3mm --marks",
-            "  giga print wall.tif -o proof.png --icc printer.icc --proof --gamut-map gamut.png",
+            "  giga print wall.tif -o proof.png --icc cmyk.icc --proof --gamut-map map.png",
             "  giga print size --paper 8.5x11in --distance 1in"
         })
 final class PrintCommand implements Callable<Integer> {
@@ -65,6 +66,12 @@ final class PrintCommand implements Callable<Integer> {
             description = "The colour difference (CIEDE2000) from which on a pixel counts as out of gamut. [3]")
     private double gamutDelta = 3;
 
+    @Option(
+            names = "--compression",
+            paramLabel = "deflate|lzw|none",
+            description = "How a TIFF is packed: deflate is the smallest, none the fastest. [deflate]")
+    private TiffCompression compression = TiffCompression.DEFLATE;
+
     @Option(names = "--force", description = "Replace OUT and the gamut map.")
     private boolean force;
 
@@ -81,7 +88,9 @@ final class PrintCommand implements Callable<Integer> {
         gamutMap.ifPresent(this::refuseExisting);
         Optional<Gamut> gamut = gamutMap.map(map -> new Gamut(map, gamutDelta));
         return Making.run(
-                spec, runOutput, work -> made(out, new PrintRun(in, out, options.print(), gamut, work).run()));
+                spec,
+                runOutput,
+                work -> made(out, new PrintRun(in, out, options.print(compression), gamut, work).run()));
     }
 
     private void refuseExisting(Path out) {

@@ -2,6 +2,7 @@ package giga.cli;
 
 import giga.canvas.PictureException;
 import giga.canvas.icc.Intent;
+import giga.canvas.output.TiffCompression;
 import giga.canvas.print.Print;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,10 +73,13 @@ final class PrintOptions {
             description = "Soft proof: what the print will look like, in sRGB, instead of what goes to the printer.")
     private boolean proof;
 
-    /** @throws ParameterException where the options cannot be used */
-    Print print() {
+    /**
+     * @param compression of a TIFF
+     * @throws ParameterException where the options cannot be used
+     */
+    Print print(TiffCompression compression) {
         try {
-            return new Print(paper, dpi, fit, bleed, marks, icc, sourceIcc, intent, blackPoint, proof);
+            return new Print(paper, dpi, fit, bleed, marks, icc, sourceIcc, intent, blackPoint, proof, compression);
         } catch (PictureException e) {
             throw new ParameterException(command.commandLine(), e.getMessage().replaceFirst("\\.$", ""), e);
         }

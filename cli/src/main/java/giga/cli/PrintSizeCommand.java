@@ -138,8 +138,9 @@ final class PrintSizeCommand implements Callable<Integer> {
     }
 
     private void held(PaperSize sheet, int width, int height, Map<String, Object> figures, StringBuilder text) {
-        double dpi = dpi(sheet, width, height);
-        double inches = Sharpness.sharpFrom(sheet, dpi, perDegree);
+        PaperSize turned = sheet.turnedLike(width, height);
+        double dpi = dpi(turned, width, height);
+        double inches = Sharpness.sharpFrom(turned, dpi, perDegree);
         text.append(line(
                 "%s, %dx%d, fills it with %.0f dpi: sharp from %s",
                 input.orElseThrow().getFileName(),

@@ -2,6 +2,7 @@ package giga.canvas.print;
 
 import giga.canvas.PictureException;
 import giga.canvas.icc.Intent;
+import giga.canvas.output.TiffCompression;
 import java.util.Locale;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param intent how colours get to the printer
  * @param blackPoint whether black becomes the printer's darkest (ISO 18619)
  * @param proof whether the file shows on a screen how the print will look, instead of going to the printer
+ * @param compression of a TIFF
  */
 public record Print(
         String paper,
@@ -28,7 +30,8 @@ public record Print(
         String sourceIcc,
         Intent intent,
         boolean blackPoint,
-        boolean proof) {
+        boolean proof,
+        TiffCompression compression) {
     /** For {@code sourceIcc}: what pictures without a profile are. */
     public static final String SRGB = "srgb";
 

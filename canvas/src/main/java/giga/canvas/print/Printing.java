@@ -15,6 +15,7 @@ import giga.canvas.resample.Resample;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
@@ -137,7 +138,7 @@ public final class Printing {
 
     /** What belongs beside the pixels of {@link #of}. */
     public PictureMetadata metadata() {
-        return new PictureMetadata(inks.icc(), OptionalDouble.of(layout.dpi()));
+        return new PictureMetadata(inks.icc(), OptionalDouble.of(layout.dpi()), Map.of(), print.compression());
     }
 
     /** Rows that {@link #write} tells of in all. */

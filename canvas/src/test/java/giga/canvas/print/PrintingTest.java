@@ -11,6 +11,7 @@ import giga.canvas.icc.Conversion;
 import giga.canvas.icc.IccProfile;
 import giga.canvas.icc.Intent;
 import giga.canvas.input.PictureFile;
+import giga.canvas.output.TiffCompression;
 import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
 import java.awt.color.ColorSpace;
@@ -54,7 +55,8 @@ class PrintingTest {
                 sourceIcc.toString(),
                 Intent.RELATIVE,
                 false,
-                proof);
+                proof,
+                TiffCompression.LZW);
         return new Printing(print, 90, 60, Optional.empty(), OptionalDouble.empty());
     }
 

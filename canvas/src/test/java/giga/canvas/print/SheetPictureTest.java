@@ -8,6 +8,7 @@ import giga.canvas.PictureException;
 import giga.canvas.Pixels;
 import giga.canvas.Region;
 import giga.canvas.icc.Intent;
+import giga.canvas.output.TiffCompression;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -19,7 +20,7 @@ class SheetPictureTest {
     private static final Pixels NOISE = noise(37, 23, 5);
 
     private static Print print(String paper, double dpi, Print.Fit fit, String bleed, boolean marks) {
-        return new Print(paper, dpi, fit, bleed, marks, "", "", Intent.RELATIVE, false, false);
+        return new Print(paper, dpi, fit, bleed, marks, "", "", Intent.RELATIVE, false, false, TiffCompression.DEFLATE);
     }
 
     private static Layout layout(String paper, double dpi, Print.Fit fit, String bleed, boolean marks) {
