@@ -104,8 +104,11 @@ public final class Unpacking implements AutoCloseable {
 
     @Override
     public void close() {
-        files.forEach(PictureFile::close);
-        cleaning.run();
+        try {
+            files.forEach(PictureFile::close);
+        } finally {
+            cleaning.run();
+        }
     }
 
     private static void delete(Path folder) {
