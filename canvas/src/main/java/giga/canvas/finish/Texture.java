@@ -28,7 +28,7 @@ public record Texture(String source, double opacity, Blend blend, Fit fit, doubl
     private static final double LARGEST_SCALE = 64;
 
     /** Kept in memory at three bytes each; larger ones are read where they are needed. */
-    private static final long PIXELS_IN_MEMORY = 1 << 24;
+    private static final long PIXELS_IN_MEMORY = 1 << 23;
 
     /** How a layer covers the picture. */
     public enum Fit {
