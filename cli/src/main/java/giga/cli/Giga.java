@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             SplitCommand.class,
             JoinCommand.class,
             PrintCommand.class,
+            DezoomCommand.class,
             PlanCommand.class,
             ResumeCommand.class,
             VerifyCommand.class,

@@ -56,7 +56,7 @@ public final class PictureFile implements AutoCloseable {
     }
 
     /** One of the pictures that another is made of, which are plain pictures themselves. */
-    static PictureFile openTile(Path path) {
+    public static PictureFile openTile(Path path) {
         return open(path, (_, format, file) -> plain(format, file));
     }
 
