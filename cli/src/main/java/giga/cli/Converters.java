@@ -1,6 +1,7 @@
 package giga.cli;
 
 import giga.canvas.Region;
+import giga.canvas.dataset.Dataset;
 import giga.canvas.finish.Blend;
 import giga.canvas.finish.Finish;
 import giga.canvas.finish.Sharpening;
@@ -40,6 +41,7 @@ final class Converters {
                 .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
                 .registerConverter(Order.class, text -> constant(Order.class, text))
                 .registerConverter(TiffCompression.class, text -> constant(TiffCompression.class, text))
+                .registerConverter(Dataset.Format.class, text -> constant(Dataset.Format.class, text))
                 .registerConverter(Join.class, text -> constant(Join.class, text))
                 .registerConverter(Layout.class, text -> constant(Layout.class, text))
                 .registerConverter(Seams.Mode.class, text -> constant(Seams.Mode.class, text))

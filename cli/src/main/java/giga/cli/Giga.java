@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             FinishCommand.class,
             SplitCommand.class,
             JoinCommand.class,
+            DatasetCommand.class,
             PrintCommand.class,
             DezoomCommand.class,
             PlanCommand.class,

@@ -3,10 +3,10 @@ package giga.canvas.output;
 import giga.canvas.Pixels;
 
 /** Reduction by two: each pixel is the mean of four, rounded; an odd last column or row counts twice. */
-final class Halving {
+public final class Halving {
     private Halving() {}
 
-    static Pixels of(Pixels in) {
+    public static Pixels of(Pixels in) {
         Pixels out = new Pixels(Math.ceilDiv(in.width(), 2), Math.ceilDiv(in.height(), 2));
         int stride = 3 * in.width();
         int[] sums = new int[stride];

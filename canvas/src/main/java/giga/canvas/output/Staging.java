@@ -27,18 +27,18 @@ public final class Staging implements AutoCloseable {
         this.folder = folder;
     }
 
-    static Staging beside(Path out) throws IOException {
+    public static Staging beside(Path out) throws IOException {
         String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
         return new Staging(Files.createDirectory(
                 out.toAbsolutePath().resolveSibling("." + out.getFileName() + "." + unique + AtomicFiles.PARTIAL)));
     }
 
-    Path resolve(String name) {
+    public Path resolve(String name) {
         return folder.resolve(name);
     }
 
     /** Gives a finished file or folder its place. A folder that is there goes; between the two moves there is none. */
-    void publish(Path made, Path place) throws IOException {
+    public void publish(Path made, Path place) throws IOException {
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) withdraw(place);
         Files.move(made, place.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
     }
