@@ -42,7 +42,7 @@ final class CellSums {
     long across;
 
     long down;
-    /** The structure tensor: products of the differences. */
+    /** The structure tensor: products of the slopes. */
     long xx;
 
     long yy;
@@ -108,9 +108,13 @@ final class CellSums {
             int sizeY = Math.abs(dy);
             sumX += sizeX;
             sumY += sizeY;
-            sumXx += dx * dx;
-            sumYy += dy * dy;
-            sumXy += dx * dy;
+            // Over two rows and columns: single differences share a pixel, and noise alone would seem to run askew.
+            int alsoX = here[i + 1] - here[i];
+            int wideX = dx + alsoX;
+            int wideY = dy + here[i + 1] - above[i + 1];
+            sumXx += wideX * wideX;
+            sumYy += wideY * wideY;
+            sumXy += wideX * wideY;
             differences[CLASS[sizeX]]++;
             differences[CLASS[sizeY]]++;
             if ((grey < DARK || grey > BRIGHT) && sizeX <= EVEN && sizeY <= EVEN) even++;

@@ -55,7 +55,13 @@ public record Cropping(int size, List<Integer> scales, int count, int perPicture
         return size * scales.getFirst();
     }
 
-    boolean isWorthwhile(Features place) {
+    /** Whether a place is worth cutting: as a whole, and all of its quarters but one. */
+    boolean isWorthwhile(Features place, List<Features> quarters) {
+        return isWorthwhile(place)
+                && quarters.stream().filter(this::isWorthwhile).count() >= quarters.size() - 1;
+    }
+
+    private boolean isWorthwhile(Features place) {
         return (place.across() + place.down()) / 2 >= flat
                 && place.brightness() >= DARKEST
                 && place.brightness() <= BRIGHTEST

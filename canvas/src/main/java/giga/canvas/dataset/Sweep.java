@@ -99,7 +99,8 @@ final class Sweep {
                     CellSums whole = new CellSums();
                     quarters.forEach(whole::add);
                     Features features = Features.of(whole);
-                    if (cropping.isWorthwhile(features))
+                    if (cropping.isWorthwhile(
+                            features, quarters.stream().map(Features::of).toList()))
                         found.add(new Candidate(
                                 picture,
                                 new Region(column * side, row * side, 2 * side, 2 * side),
