@@ -50,6 +50,24 @@ class FinishTest {
     }
 
     @Test
+    void stripsAndTilesMeetWithoutATrace() {
+        Pixels source = PixelsInMemory.noise(4700, 1300, 9);
+        Finish finish = new Finish(
+                Finish.USUAL_ORDER,
+                new Sharpening(2, Method.GUARDED, 2.5, 0),
+                new Grain(5, 3, 1),
+                new Texture("linen", 0.5, Blend.OVERLAY, Texture.Fit.TILE, 1, Tone.NEUTRAL),
+                Tone.NEUTRAL);
+        Picture finished = finish.of(source, _ -> FILE);
+        Pixels whole = finished.read(source.bounds());
+        for (int x = 0; x < source.width(); x += 937)
+            for (int y = 0; y < source.height(); y += 411) {
+                Region part = new Region(x, y, 937, 411).intersection(source.bounds());
+                assertThat(finished.read(part).rgb()).isEqualTo(whole.read(part).rgb());
+            }
+    }
+
+    @Test
     void nothingToDoLeavesThePictureAlone() {
         Pixels source = PixelsInMemory.noise(40, 30, 1);
         Finish finish = new Finish(Finish.USUAL_ORDER, Sharpening.NONE, Grain.NONE, Texture.NONE, Tone.NEUTRAL);

@@ -13,6 +13,7 @@ import giga.canvas.resample.Filter;
 import giga.canvas.resample.Resample;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -92,6 +93,33 @@ class TextureTest {
     }
 
     @Test
+    void aLargeFileIsReadWhereItIsNeeded() {
+        AtomicLong largest = new AtomicLong();
+        Picture large = new Picture() {
+            @Override
+            public int width() {
+                return 200_000;
+            }
+
+            @Override
+            public int height() {
+                return 150_000;
+            }
+
+            @Override
+            public Pixels read(Region region) {
+                largest.accumulateAndGet(region.area(), Math::max);
+                return white(region.width(), region.height());
+            }
+        };
+        for (Texture.Fit fit : Texture.Fit.values())
+            assertThat(laid(new Texture(FILE, 1, Blend.MULTIPLY, fit, 1, Tone.NEUTRAL), large)
+                            .rgb())
+                    .isEqualTo(WHITE.rgb());
+        assertThat(largest.get()).isLessThan(4 << 20);
+    }
+
+    @Test
     void itsToneIsItsOwn() {
         Pixels file = PixelsInMemory.noise(64, 64, 5);
         Texture texture = new Texture(FILE, 1, Blend.NORMAL, Texture.Fit.STRETCH, 1, new Tone(10, -30, 0.5));
@@ -117,7 +145,7 @@ class TextureTest {
                 .hasMessageContaining("leave it out");
     }
 
-    private static Pixels laid(Texture texture, Pixels file) {
+    private static Pixels laid(Texture texture, Picture file) {
         return new Finish(Finish.USUAL_ORDER, Sharpening.NONE, Grain.NONE, texture, Tone.NEUTRAL)
                 .of(WHITE, _ -> file)
                 .read(WHITE.bounds());
