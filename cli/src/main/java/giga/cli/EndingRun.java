@@ -27,7 +27,10 @@ record EndingRun(Path input, Path output, Result result, boolean force) {
                 Ending ending = new Ending(result, output, metadata);
                 ending.check(size, force);
                 Picture picture = unpacking.picture(file);
-                work.stage(Stage.Kind.EXPORT, ending.rows(size), rows -> ending.write(picture, rows));
+                work.stage(
+                        Stage.Kind.EXPORT, ending.rows(size), rows -> ending.write(picture, unpacking::picture, rows));
+                terminal.close();
+                ending.words(size).forEach(terminal::say);
                 return made(ending.files(size), result.size(size));
             }
         });
@@ -38,7 +41,7 @@ record EndingRun(Path input, Path output, Result result, boolean force) {
         fields.put("outputs", files.stream().map(Path::toString).toList());
         fields.put("width", size.width());
         fields.put("height", size.height());
-        String pieces = files.size() == 1 ? "" : " and " + Describe.count(files.size() - 1, "piece");
+        String pieces = files.size() == 1 ? "" : " and " + Describe.count(files.size() - 1, "other file");
         return new Making.Made(
                 "%s %dx%d%s".formatted(files.getFirst().getFileName(), size.width(), size.height(), pieces),
                 size.area(),

@@ -9,12 +9,14 @@ import giga.redraw.forecast.Memory;
 import giga.redraw.forecast.Trial;
 import giga.redraw.job.Job;
 import giga.redraw.run.DiffusionRedrawer;
+import giga.redraw.run.Ending;
 import giga.redraw.run.ProgressEvent;
 import giga.redraw.run.RedrawRun;
 import giga.redraw.run.RunOptions;
 import giga.redraw.run.RunStats;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class JobRunner {
             double before = redrawer.networkSeconds();
             RunStats stats = run(redrawer, stop, forecast);
             terminal.close();
+            words().forEach(terminal::say);
             double networks = redrawer.networkSeconds() - before;
             terminal.figures(line(stats, networks), figures(stats, networks));
             return 0;
@@ -120,6 +123,11 @@ final class JobRunner {
         figures.put("peak_mebibytes", Memory.peakMebibytes());
         figures.put("stats", stats);
         return figures;
+    }
+
+    private List<String> words() {
+        return new Ending(job.request().result(), Path.of(job.request().output()), job.metadata())
+                .words(job.plan().canvas());
     }
 
     private Region size() {

@@ -1,11 +1,15 @@
 package giga.cli;
 
 import giga.canvas.PictureException;
+import giga.canvas.Region;
+import giga.canvas.output.PictureMetadata;
 import giga.diffusion.ModelException;
 import giga.redraw.Plan;
+import giga.redraw.Planner;
 import giga.redraw.Request;
 import giga.redraw.infotext.RedrawMaking;
 import giga.redraw.job.Job;
+import giga.redraw.run.Ending;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,11 +26,20 @@ record NewRedraw(Request request, Path folder, boolean force, boolean keep, Coun
 
     /** @return the exit code */
     int run(Terminal terminal) {
-        JobFolders.makeWay(Path.of(request.output()), folder, force);
+        Path output = Path.of(request.output());
+        refuseTaken(output);
+        JobFolders.makeWay(output, folder, force);
         try (Job job = Job.create(folder, request, this::texts)) {
             terminal.say(Describe.job(job));
             return run(job, terminal);
         }
+    }
+
+    /** Pieces and prints come last, but where they go is looked at first. */
+    private void refuseTaken(Path output) {
+        Region source = RecipeCommand.size(Path.of(request.input()));
+        Plan plan = Planner.plan(request, source.width(), source.height());
+        new Ending(request.result(), output, PictureMetadata.NONE).check(plan.canvas(), force);
     }
 
     private Map<String, String> texts(Plan plan) {

@@ -11,6 +11,7 @@ import giga.redraw.recipe.Setting;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class RecipeSteps {
                         .refuse("this would be pass %d, and the redraw has %s; leave it out, or say passes = %1$d"
                                 .formatted(
                                         count + 1, Describe.count(count, "pass").replace("passs", "passes")));
-            return request.with(ending(request.result()));
+            return request.with(ending(request.result(), output));
         });
     }
 
@@ -92,17 +93,22 @@ final class RecipeSteps {
         reader(Section.Kind.REDRAW).ifPresent(reader -> reader.read(new RedrawOptions()));
         for (int pass = 1; pass <= recipe.passes().size(); pass++)
             new SectionReader(recipe.pass(pass), recipe.folder()).read(new RedrawOptions());
-        ending(Result.PLAIN);
+        ending(Result.PLAIN, Path.of("planned.png"));
     }
 
     /** What is done at the end. */
-    Result ending(Result result) {
-        return reader(Section.Kind.SPLIT)
-                .map(reader -> {
-                    SplitOptions options = reader.read(new SplitOptions());
-                    return result.cut(reader.located(options::cut).stream().toList());
-                })
-                .orElse(result);
+    Result ending(Result result, Path output) {
+        Result whole = result;
+        for (SectionReader reader : reader(Section.Kind.FINISH).stream().toList())
+            whole = whole.finished(reader.located(
+                    () -> reader.read(new FinishOptions()).finish().absolute()));
+        for (SectionReader reader : reader(Section.Kind.SPLIT).stream().toList())
+            whole = whole.cut(reader.located(
+                    () -> reader.read(new SplitOptions()).cut().stream().toList()));
+        for (SectionReader reader : reader(Section.Kind.PRINT).stream().toList())
+            whole = whole.printed(
+                    List.of(reader.located(() -> reader.read(new SheetOptions()).sheet(output))));
+        return whole;
     }
 
     private Optional<SectionReader> reader(Section.Kind kind) {

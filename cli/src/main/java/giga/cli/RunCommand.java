@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
         Request before = RequestToml.read(Recipes.text(file), file.toString());
         Path in = input.map(Path::toAbsolutePath).orElse(Path.of(before.input()));
         Path out = output.map(Path::toAbsolutePath).orElse(Path.of(before.output()));
-        return redraw(new Request(in.toString(), out.toString(), before.result(), before.passes()), terminal());
+        Result result = before.result().besides(Path.of(before.output()), out);
+        return redraw(new Request(in.toString(), out.toString(), result, before.passes()), terminal());
     }
 
     private int begin() {
@@ -103,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<Request> request = steps.redraw(in, out, size);
         base.ifPresent(generation -> making.make(generation, terminal));
         if (request.isPresent()) return redraw(request.get(), terminal);
-        return new EndingRun(in, out, steps.ending(Result.PLAIN), force).run(spec, terminal);
+        return new EndingRun(in, out, steps.ending(Result.PLAIN, out), force).run(spec, terminal);
     }
 
     private Recipe recipe() {

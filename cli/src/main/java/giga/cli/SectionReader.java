@@ -109,9 +109,7 @@ record SectionReader(Section section, Optional<Path> folder) {
 
     /** Paths in a file start from its folder; of what may be a name too, those that begin with a dot. */
     private String located(ArgSpec option, String value, Setting setting) {
-        boolean path =
-                Arrays.asList(option.typeInfo().getActualGenericTypeArguments()).contains(Path.class.getName())
-                        || option.type() == Path.class;
+        boolean path = Arrays.asList(option.auxiliaryTypes()).contains(Path.class);
         if (setting.from().line() == 0 || folder.isEmpty() || value.isBlank()) return value;
         if (!path && !value.startsWith("./") && !value.startsWith("../")) return value;
         return folder.get().resolve(value).normalize().toString();

@@ -122,8 +122,57 @@ class RunCommandTest {
                 folder.resolve("cut.toml"), "input = \"in.png\"\noutput = \"out.png\"\n[split]\npieces = \"20x30\"\n");
         Run run = giga("run", recipe);
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("out.png 40x30 and 2 pieces");
+        assertThat(run.out()).contains("out.png 40x30 and 2 other files");
         assertThat(giga("info", folder.resolve("out-1.png")).out()).contains("20x30");
+    }
+
+    /** Everything after the last pass in one recipe, and once more from the job. */
+    @Test
+    void aPictureIsFinishedCutAndPrinted() throws IOException {
+        TestPictures.write(folder.resolve("in.png"), 64, 48);
+        Path recipe = Files.writeString(folder.resolve("mine.toml"), """
+                input = "in.png"
+                output = "out.png"
+                [redraw]
+                tile = 64
+                steps = 1
+                seed = 3
+                [finish]
+                sharpen = 1
+                grain = 4
+                texture = "./in.png"
+                [split]
+                pieces = "50%x50%"
+                [print]
+                output = "out.pdf"
+                paper = "2x1in"
+                dpi = 60
+                bleed = "3mm"
+                marks = true
+                """);
+        Run run = giga("run", recipe);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(giga("info", folder.resolve("out-3.png")).out()).contains("64x48");
+        assertThat(Files.readAllBytes(folder.resolve("out.pdf"))).startsWith("%PDF-".getBytes());
+        assertThat(Files.readString(folder.resolve("out.png.job/run.log")))
+                .contains(
+                        "finished: sharpened by 1.0 (guarded, radius 1.0 px), grain of 4.0 levels",
+                        "cut into 4 pieces: out-0.png to out-3.png",
+                        "printed: out.pdf, ");
+
+        Run again = giga("run", folder.resolve("out.png.job"), "-o", folder.resolve("two.png"));
+        assertThat(again.code()).as(again.err()).isZero();
+        for (String file : List.of(".png", "-0.png", "-3.png", ".pdf"))
+            assertThat(Files.readAllBytes(folder.resolve("two" + file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("out" + file)));
+        assertThat(giga("run", recipe, "-o", folder.resolve("three.png")).err()).contains("out.pdf exists");
+        assertThat(folder.resolve("three.png.job")).doesNotExist();
+        assertThat(giga("run", recipe, "--set", "finish.texture=none.png", "--force")
+                        .err())
+                .contains("none.png: there is no such file");
+        assertThat(giga("run", recipe, "--set", "print.paper=0x1in", "--force").err())
+                .contains("print.paper: ");
     }
 
     @ParameterizedTest

@@ -44,8 +44,8 @@ public record TargetSize(int width, int height, double dpi) {
     public static TargetSize parse(String text) {
         String words = text.strip().toLowerCase(Locale.ROOT);
         return switch (words) {
-            case "sheet" -> new TargetSize(8192, 10240, 0);
-            case "poster" -> new TargetSize(8192, 11264, 0);
+            case "sheet" -> new TargetSize(8192, 10240, 8192 / 8.5);
+            case "poster" -> new TargetSize(8192, 11264, 11264 / 22.0);
             case "wall" -> new TargetSize(16384, 20480, 20480 / WALL_INCHES);
             case "painting" -> new TargetSize(32768, 40960, 0);
             default -> measured(words);

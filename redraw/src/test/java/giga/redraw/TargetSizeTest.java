@@ -42,7 +42,7 @@ class TargetSizeTest {
         assertThat(TargetSize.parse("sheet").passes(new Region(0, 0, 512, 640), 2))
                 .isEqualTo(4);
         Request request = TestRequests.of(TestRequests.poster(0), 3, 2);
-        assertThat(Requests.fitted(request, PORTRAIT, poster).result()).isEqualTo(Result.PLAIN);
+        assertThat(Requests.fitted(request, PORTRAIT, poster).result()).isEqualTo(Result.PLAIN.at(512));
         assertThat(Requests.fitted(request, PORTRAIT, new TargetSize(8500, 11000, 500))
                         .result())
                 .isEqualTo(Result.PLAIN.sized(8000, 11000).at(500));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What is done to a picture at the end, before it is shown or printed.
@@ -42,6 +43,31 @@ public record Finish(List<Step> order, Sharpening sharpening, Grain grain, Textu
         order = List.copyOf(order);
         if (new HashSet<>(order).size() < order.size())
             throw new PictureException("order " + order + ": name each step once");
+    }
+
+    /** The steps that change something, in their order. */
+    @Override
+    public String toString() {
+        return order.stream().filter(this::changes).map(this::words).collect(Collectors.joining(", "));
+    }
+
+    private String words(Step step) {
+        return switch (step) {
+            case SHARPEN ->
+                "sharpened by %s (%s, radius %s px)"
+                        .formatted(sharpening.amount(), sharpening.method(), sharpening.radius());
+            case GRAIN -> "grain of %s levels, %s px".formatted(grain.amount(), grain.size());
+            case TEXTURE ->
+                "texture %s (%s, opacity %s)".formatted(texture.source(), texture.blend(), texture.opacity());
+            case TONE ->
+                "brightness %s, contrast %s, exposure %s"
+                        .formatted(tone.brightness(), tone.contrast(), tone.exposure());
+        };
+    }
+
+    /** The same, its texture found also from elsewhere. */
+    public Finish absolute() {
+        return new Finish(order, sharpening, grain, texture.absolute(), tone);
     }
 
     /** Whether none of the steps in its order would change a pixel. */

@@ -52,6 +52,23 @@ public record Texture(String source, double opacity, Blend blend, Fit fit, doubl
                     + " is for a texture that is tiled, and this one is stretched; leave it out");
     }
 
+    /** The picture that it is, unless it is made here or there is none. @throws PictureException when that cannot be a path */
+    public Optional<Path> file() {
+        if (source.isEmpty() || MadeTexture.named(source).isPresent()) return Optional.empty();
+        try {
+            return Optional.of(Path.of(source));
+        } catch (InvalidPathException e) {
+            throw new PictureException("texture " + source + ": this cannot be a path: " + e.getReason(), e);
+        }
+    }
+
+    /** The same, found also from elsewhere. */
+    public Texture absolute() {
+        return file().map(path ->
+                        new Texture(path.toAbsolutePath().normalize().toString(), opacity, blend, fit, scale, tone))
+                .orElse(this);
+    }
+
     boolean isVisible() {
         return !source.isEmpty() && opacity > 0;
     }
@@ -92,12 +109,7 @@ public record Texture(String source, double opacity, Blend blend, Fit fit, doubl
     }
 
     private Picture file(Function<Path, Picture> files) {
-        Path path;
-        try {
-            path = Path.of(source);
-        } catch (InvalidPathException e) {
-            throw new PictureException("texture " + source + ": this cannot be a path: " + e.getReason(), e);
-        }
+        Path path = file().orElseThrow();
         if (!Files.exists(path))
             throw new PictureException(
                     "texture " + source + ": there is no such file; name one, or paper, canvas or linen");

@@ -3,7 +3,11 @@ package giga.canvas.print;
 import giga.canvas.PictureException;
 import giga.canvas.icc.Intent;
 import giga.canvas.output.TiffCompression;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How a picture is printed: everything that decides the bytes of the file.
@@ -70,6 +74,38 @@ public record Print(
         } catch (PictureException e) {
             throw new PictureException("Bleed " + e.getMessage() + ".", e);
         }
+    }
+
+    /** The same, its profiles found also from elsewhere. @throws PictureException when one cannot be a path */
+    public Print absolute() {
+        boolean named = sourceIcc.isEmpty() || sourceIcc.equalsIgnoreCase(SRGB);
+        return new Print(
+                paper,
+                dpi,
+                fit,
+                bleed,
+                marks,
+                icc.isEmpty() ? icc : absolute(icc),
+                named ? sourceIcc : absolute(sourceIcc),
+                intent,
+                blackPoint,
+                proof,
+                compression);
+    }
+
+    private static String absolute(String file) {
+        try {
+            return Path.of(file).toAbsolutePath().normalize().toString();
+        } catch (InvalidPathException e) {
+            throw new PictureException("'" + file + "' cannot be the file of a profile: " + e.getReason() + ".", e);
+        }
+    }
+
+    /** The files of the profiles that it names. */
+    public List<String> profiles() {
+        return Stream.of(icc, sourceIcc)
+                .filter(file -> !file.isEmpty() && !file.equalsIgnoreCase(SRGB))
+                .toList();
     }
 
     double bleedInches() {

@@ -38,10 +38,12 @@ record Originals(Request request) {
         return companions().map(Fingerprint::ofSamples).toList();
     }
 
-    /** Models of later passes, VAEs, LoRAs and upscalers, each once. */
+    /** Models of later passes, VAEs, LoRAs, upscalers, a texture and colour profiles, each once. */
     private Stream<Path> companions() {
         Path first = model();
-        return request.passes().stream().flatMap(Originals::files).distinct().filter(file -> !file.equals(first));
+        return Stream.concat(request.passes().stream().flatMap(Originals::files), request.result().files().stream())
+                .distinct()
+                .filter(file -> !file.equals(first));
     }
 
     private static Stream<Path> files(PassSettings pass) {

@@ -5,6 +5,7 @@ import giga.canvas.output.Staging;
 import giga.redraw.job.Job;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Writes the result to where it was asked for. */
@@ -22,7 +23,14 @@ record Export(Job job, Instant runBegan) {
     /** @param canvas as the last pass left it */
     void run(Picture canvas, IntConsumer rowsDone) {
         deleteLeftovers();
-        ending().write(canvas, rowsDone);
+        try (Unpacking files = Unpacking.of(job, Progress.NONE)) {
+            ending().write(canvas, files::picture, rowsDone);
+        }
+    }
+
+    /** What came of it, a sentence for each step. */
+    List<String> words() {
+        return ending().words(job.plan().canvas());
     }
 
     private Ending ending() {

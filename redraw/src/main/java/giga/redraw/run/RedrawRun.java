@@ -151,5 +151,6 @@ public final class RedrawRun {
         ZarrPicture canvas = run.made(steps.getLast());
         Export export = new Export(job, began);
         run.stage(new Stage(Stage.Kind.EXPORT, 0, 0, export.rows()), rows -> export.run(canvas, rows));
+        export.words().forEach(job.log()::line);
     }
 }

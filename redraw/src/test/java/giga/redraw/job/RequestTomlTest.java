@@ -3,7 +3,15 @@ package giga.redraw.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import giga.canvas.finish.Blend;
+import giga.canvas.finish.Finish;
+import giga.canvas.finish.Grain;
+import giga.canvas.finish.Sharpening;
+import giga.canvas.finish.Texture;
+import giga.canvas.finish.Tone;
+import giga.canvas.icc.Intent;
 import giga.canvas.output.TiffCompression;
+import giga.canvas.print.Print;
 import giga.canvas.split.Cut;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
@@ -12,6 +20,7 @@ import giga.redraw.Layout;
 import giga.redraw.PassSettings;
 import giga.redraw.Request;
 import giga.redraw.Result;
+import giga.redraw.Sheet;
 import giga.redraw.Upscaling;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +38,33 @@ class RequestTomlTest {
                         .sized(8000, 10000)
                         .at(500)
                         .compressed(TiffCompression.LZW)
-                        .cut(List.of(new Cut("50%x50%", 4))),
+                        .cut(List.of(new Cut("50%x50%", 4)))
+                        .finished(new Finish(
+                                List.of(Finish.Step.TEXTURE, Finish.Step.GRAIN),
+                                Sharpening.NONE,
+                                new Grain(3, 2, 9),
+                                new Texture(
+                                        "/textures/paper.png",
+                                        0.5,
+                                        Blend.SOFT_LIGHT,
+                                        Texture.Fit.STRETCH,
+                                        1,
+                                        Tone.NEUTRAL),
+                                new Tone(1, 2, 0.5)))
+                        .printed(List.of(new Sheet(
+                                "/print.pdf",
+                                new Print(
+                                        "A3",
+                                        300,
+                                        Print.Fit.WHOLE,
+                                        "3mm",
+                                        true,
+                                        "/p.icc",
+                                        "srgb",
+                                        Intent.PERCEPTUAL,
+                                        true,
+                                        false,
+                                        TiffCompression.NONE)))),
                 List.of(pass(prompt, seed, cfg), pass(prompt + "!", seed, cfg).scaled(1.5)));
     }
 
