@@ -16,7 +16,7 @@ record Caption(String template) {
     private static final List<String> PLACES = List.of("title", "artist", "scale", "colours", "texture");
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
     private static final double STROKES = 0.3;
-    private static final int MOST_COLOURS = 3;
+    private static final int MOST_COLOURS = 2;
 
     /** @throws PictureException when it has an unknown place, or more than one line */
     Caption {
@@ -64,14 +64,11 @@ record Caption(String template) {
     /** The most frequent first; those that are there once, in the order of quarters. */
     private static String colours(List<Colour> quarters) {
         List<String> words = quarters.stream().map(Colour::word).toList();
-        List<String> distinct = words.stream()
+        return words.stream()
                 .distinct()
                 .sorted((one, other) -> Long.compare(count(words, other), count(words, one)))
                 .limit(MOST_COLOURS)
-                .toList();
-        if (distinct.size() == 1) return distinct.getFirst();
-        int last = distinct.size() - 1;
-        return distinct.subList(0, last).stream().collect(Collectors.joining(" ")) + " and " + distinct.get(last);
+                .collect(Collectors.joining(" and "));
     }
 
     private static long count(List<String> words, String word) {

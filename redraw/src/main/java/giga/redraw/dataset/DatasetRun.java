@@ -103,8 +103,9 @@ public record DatasetRun(
                     "Nothing in these pictures is worth cutting: all is flat, dark or bright; try a lower --flat.");
         if (crops < dataset.cropping().count())
             work.progress()
-                    .on(new ProgressEvent.Noticed("%d crops instead of %d: there are no more places that differ."
-                            .formatted(crops, dataset.cropping().count())));
+                    .on(new ProgressEvent.Noticed(
+                            "%d crops instead of %d: no more places are worth cutting and apart from each other; a lower --flat or more --scales may find some."
+                                    .formatted(crops, dataset.cropping().count())));
     }
 
     private Written write(
