@@ -29,11 +29,11 @@ class RealProfilesTest {
         String profiles = System.getProperty("giga.icc", "");
         assumeTrue(!profiles.isEmpty(), "-Dgiga.icc=DIR names no folder of profiles");
         Path source = Files.write(folder.resolve("srgb.icc"), IccProfile.srgb().bytes());
-        byte[] colours = new byte[3 * 4096];
+        byte[] colours = new byte[3 * 500];
         new Random(3).nextBytes(colours);
         System.arraycopy(MadeProfiles.colours(), 0, colours, 0, MadeProfiles.colours().length);
         Path raw = Files.write(folder.resolve("in.rgb"), colours);
-        run(List.of("convert", "-size", "4096x1", "-depth", "8", raw.toString(), "-compress", "none", in().toString()));
+        run(List.of("convert", "-size", "500x1", "-depth", "8", raw.toString(), "-compress", "none", in().toString()));
         List<String> apart = new ArrayList<>();
         int compared = 0;
         for (Path file : files(profiles)) {
@@ -71,7 +71,8 @@ class RealProfilesTest {
         String kind = space == IccProfile.Space.GREY ? "gray" : space.name().toLowerCase();
         Path out = folder.resolve("out." + kind);
         Path tiff = folder.resolve("out.tif");
-        List<String> command = new ArrayList<>(List.of("tificc", "-c", "0", "-t", Integer.toString(intent.ordinal())));
+        List<String> command =
+                new ArrayList<>(List.of("tificc", "-n", "-c", "0", "-t", Integer.toString(intent.ordinal())));
         if (blackPoint) command.add("-b");
         command.addAll(List.of("-i", source.toString(), "-o", to.toString(), in().toString(), tiff.toString()));
         run(command);
