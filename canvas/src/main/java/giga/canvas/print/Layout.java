@@ -45,45 +45,44 @@ record Layout(double dpi, Region scaled, Region trim, Region filled, int width, 
             double down = height / paper.height().inches();
             boolean asItIs = dpi == 0;
             if (asItIs) dpi = fill ? Math.min(across, down) : Math.max(across, down);
-            trimWidth = pixels(paper.width(), dpi, print);
-            trimHeight = pixels(paper.height(), dpi, print);
+            trimWidth = pixels(paper.width(), dpi);
+            trimHeight = pixels(paper.height(), dpi);
             if (!asItIs) scaled = scaled(width, height, trimWidth, trimHeight, fill);
         }
         if (!(dpi >= 1 && dpi <= 65_535))
             throw new PictureException(
                     "%dx%d pixels on paper %s come to %.2f dpi, and files can say 1 to 65535; give --dpi."
                             .formatted(width, height, print.paper(), dpi));
+        return placed(print, dpi, trimWidth, trimHeight, scaled);
+    }
+
+    private static Layout placed(Print print, double dpi, int trimWidth, int trimHeight, Region scaled) {
         int bleed = (int) Math.round(print.bleedInches() * dpi);
-        int margin =
-                print.marks() ? (int) Math.ceil((Math.max(MARK_GAP, print.bleedInches()) + MARK_LENGTH) * dpi) : bleed;
-        Region trim = within(margin, trimWidth, trimHeight, print);
+        int marked = (int) Math.ceil((Math.max(MARK_GAP, print.bleedInches()) + MARK_LENGTH) * dpi);
+        int margin = print.marks() ? marked : bleed;
+        double longest = Math.max(trimWidth, trimHeight) + 2.0 * margin;
+        if (longest > MOST_PIXELS) throw tooLarge(longest);
+        Region trim = new Region(margin, margin, trimWidth, trimHeight);
         Region bled = new Region(margin - bleed, margin - bleed, trimWidth + 2 * bleed, trimHeight + 2 * bleed);
-        scaled = new Region(
+        Region picture = new Region(
                 margin + Math.floorDiv(trimWidth - scaled.width(), 2),
                 margin + Math.floorDiv(trimHeight - scaled.height(), 2),
                 scaled.width(),
                 scaled.height());
-        Region filled = fill || scaled.contains(trim) ? bled : scaled.intersection(trim);
-        return new Layout(dpi, scaled, trim, filled, trimWidth + 2 * margin, trimHeight + 2 * margin, print.marks());
+        Region filled = picture.contains(trim) ? bled : picture.intersection(trim);
+        return new Layout(dpi, picture, trim, filled, trimWidth + 2 * margin, trimHeight + 2 * margin, print.marks());
     }
 
-    private static int pixels(Length side, double dpi, Print print) {
-        // A picture's own pixels must not miss a sheet by rounding.
+    private static int pixels(Length side, double dpi) {
         double pixels = side.pixels(dpi);
-        if (!(pixels <= MOST_PIXELS)) throw tooLarge(print, pixels);
+        if (!(pixels <= MOST_PIXELS)) throw tooLarge(pixels);
         return Math.max(1, (int) Math.round(pixels));
     }
 
-    private static PictureException tooLarge(Print print, double pixels) {
+    private static PictureException tooLarge(double pixels) {
         return new PictureException(
-                "Paper %s comes to %.0f pixels a side with its margins, and %d can be written; give fewer --dpi."
-                        .formatted(print.paper(), pixels, MOST_PIXELS));
-    }
-
-    private static Region within(int margin, int width, int height, Print print) {
-        double side = Math.max(width, height) + 2.0 * margin;
-        if (side > MOST_PIXELS) throw tooLarge(print, side);
-        return new Region(margin, margin, width, height);
+                "The sheet comes to %.0f pixels a side with its margins, and %d can be written; give fewer --dpi."
+                        .formatted(pixels, MOST_PIXELS));
     }
 
     private static Region scaled(int width, int height, int trimWidth, int trimHeight, boolean fill) {

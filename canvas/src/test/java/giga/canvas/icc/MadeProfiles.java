@@ -3,7 +3,6 @@ package giga.canvas.icc;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** Small profiles by formula: an RGB screen, a grey screen, and a CMYK printer of two tables each way. */
 final class MadeProfiles {
@@ -135,9 +134,5 @@ final class MadeProfiles {
         Files.write(folder.resolve("grey.icc"), grey());
         Files.write(folder.resolve("cmyk.icc"), cmyk());
         Files.write(folder.resolve("colours.raw"), colours());
-    }
-
-    static byte[] cut(byte[] bytes, int length) {
-        return Arrays.copyOf(bytes, length);
     }
 }
