@@ -8,8 +8,11 @@ import giga.redraw.generate.Generation;
 import giga.redraw.job.RequestToml;
 import giga.redraw.recipe.Recipe;
 import giga.redraw.recipe.Recipes;
+import giga.redraw.run.EndingRun;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -104,7 +107,26 @@ final class RunCommand implements Callable<Integer> {
         Optional<Request> request = steps.redraw(in, out, size);
         base.ifPresent(generation -> making.make(generation, terminal));
         if (request.isPresent()) return redraw(request.get(), terminal);
-        return new EndingRun(in, out, steps.ending(Result.PLAIN, out), force).run(spec, terminal);
+        Result ending = steps.ending(Result.PLAIN, out);
+        return Making.run(spec, terminal, work -> made(new EndingRun(in, out, ending, force, work).run(), terminal));
+    }
+
+    private static Making.Made made(EndingRun.Ended ended, Terminal terminal) {
+        terminal.close();
+        ended.words().forEach(terminal::say);
+        List<Path> files = ended.files();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("outputs", files.stream().map(Path::toString).toList());
+        fields.put("width", ended.size().width());
+        fields.put("height", ended.size().height());
+        String others = files.size() == 1 ? "" : " and " + Describe.count(files.size() - 1, "other file");
+        String line = "%s %dx%d%s"
+                .formatted(
+                        files.getFirst().getFileName(),
+                        ended.size().width(),
+                        ended.size().height(),
+                        others);
+        return new Making.Made(line, ended.size().area(), fields);
     }
 
     private Recipe recipe() {
