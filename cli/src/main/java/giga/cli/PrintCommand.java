@@ -1,6 +1,5 @@
 package giga.cli;
 
-import giga.canvas.output.TiffCompression;
 import giga.redraw.JobException;
 import giga.redraw.print.PrintRun;
 import giga.redraw.print.PrintRun.Gamut;
@@ -66,11 +65,8 @@ final class PrintCommand implements Callable<Integer> {
             description = "The colour difference (CIEDE2000) from which on a pixel counts as out of gamut. [3]")
     private double gamutDelta = 3;
 
-    @Option(
-            names = "--compression",
-            paramLabel = "deflate|lzw|none",
-            description = "How a TIFF is packed: deflate is the smallest, none the fastest. [deflate]")
-    private TiffCompression compression = TiffCompression.DEFLATE;
+    @Mixin
+    private TiffOptions tiff;
 
     @Option(names = "--force", description = "Replace OUT and the gamut map.")
     private boolean force;
@@ -90,7 +86,7 @@ final class PrintCommand implements Callable<Integer> {
         return Making.run(
                 spec,
                 runOutput,
-                work -> made(out, new PrintRun(in, out, options.print(compression), gamut, work).run()));
+                work -> made(out, new PrintRun(in, out, options.print(tiff.compression()), gamut, work).run()));
     }
 
     private void refuseExisting(Path out) {
