@@ -86,6 +86,8 @@ class DezoomCommandTest {
         assertThat(run.err())
                 .contains("1 of ", "0_0.jpg: the server answers 404", "The same command tries these again");
         assertThat(out).doesNotExist();
+        assertThat(folder.resolve("out.png.dezoom/tiles")).isNotEmptyDirectory();
+        assertThat(folder.resolve("out.png.dezoom/canvas")).doesNotExist();
         Run black = giga("dezoom", address, "-o", folder.resolve("black.png"), "--allow-missing", "--rate", "500");
         assertThat(black.code()).as(black.err()).isZero();
         assertThat(black.err()).contains("They are black");
@@ -108,5 +110,8 @@ class DezoomCommandTest {
         assertThat(giga("dezoom", "http://127.0.0.1/{{x}}.jpg", "-o", out).err())
                 .contains("{{y}}");
         assertThat(out).doesNotExist();
+        assertThat(folder.resolve("out.png.dezoom"))
+                .as("nothing came, nothing is left")
+                .doesNotExist();
     }
 }

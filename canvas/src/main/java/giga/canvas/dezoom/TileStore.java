@@ -22,15 +22,6 @@ import java.util.Optional;
 record TileStore(Path folder) {
     private static final String INDEX = "index.tsv";
 
-    /** @throws StoreException when the folder cannot be made */
-    TileStore {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw failed(folder, e);
-        }
-    }
-
     /** A tile that is there, decoded; one that cannot be decoded any more is not. */
     Optional<Pixels> find(String key) {
         Path file = file(key);
@@ -52,6 +43,8 @@ record TileStore(Path folder) {
         Path file = file(key);
         Path partial = file.resolveSibling(file.getFileName() + ".part");
         try {
+            // Not before there is something to keep.
+            Files.createDirectories(folder);
             Files.write(partial, tile);
         } catch (IOException e) {
             throw failed(partial, e);

@@ -103,7 +103,8 @@ class SheetPictureTest {
             @ForAll @IntRange(min = 1, max = 60) int down,
             @ForAll Random random) {
         Layout layout = layout(across + "x" + down + "mm", 25.4, fit, bleed + "mm", marks);
-        if (fit == Print.Fit.FILL) assertThat(layout.filled().contains(layout.trim())).isTrue();
+        if (fit == Print.Fit.FILL)
+            assertThat(layout.filled().contains(layout.trim())).isTrue();
         Pixels picture = noise(layout.scaled().width(), layout.scaled().height(), 5);
         SheetPicture sheet = new SheetPicture(picture, layout);
         Pixels whole = sheet.read(sheet.bounds());

@@ -40,12 +40,12 @@ public record DezoomRun(
 
     /** What lies at the address. @throws PictureException when nobody knows what to make of it */
     public Detection.Found look() {
-        Path cache = cache();
-        boolean existed = Files.exists(cache, LinkOption.NOFOLLOW_LINKS);
-        try (Dezoom dezoom = new Dezoom(address, cache, manners)) {
+        boolean existed = Files.exists(cache(), LinkOption.NOFOLLOW_LINKS);
+        try (Dezoom dezoom = new Dezoom(address, tiles(), manners)) {
             return dezoom.levels();
         } finally {
-            if (!existed) delete(cache);
+            // To count a template's tiles, some are fetched.
+            if (!existed) clear();
         }
     }
 
@@ -59,11 +59,22 @@ public record DezoomRun(
     public Region run() {
         // The suffix is looked at before anything is fetched.
         PictureWriter.check(output, 1, 1);
-        try (Dezoom dezoom = new Dezoom(address, cache().resolve("tiles"), manners)) {
-            Detection.Found found = dezoom.levels();
-            Level level = choice.of(found.levels());
+        try (Dezoom dezoom = new Dezoom(address, tiles(), manners)) {
+            Level level = choice.of(dezoom.levels().levels());
             PictureWriter.check(output, level.width(), level.height());
-            Path folder = cache().resolve("canvas");
+            make(dezoom, level);
+            if (!keepCache) clear();
+            return new Region(0, 0, level.width(), level.height());
+        } catch (StoppedException e) {
+            throw new StoppedException("Stopped; the same command goes on from here.");
+        } finally {
+            if (!Files.exists(tiles())) clear();
+        }
+    }
+
+    private void make(Dezoom dezoom, Level level) {
+        Path folder = canvas();
+        try {
             // Tiles say what is there; a canvas that was left half filled does not.
             delete(folder);
             ZarrPicture canvas = ZarrPicture.create(folder, level.width(), level.height());
@@ -72,10 +83,8 @@ public record DezoomRun(
                     Stage.Kind.EXPORT,
                     level.height(),
                     rows -> PictureWriter.write(canvas, output, PictureMetadata.NONE, rows));
-            delete(keepCache ? folder : cache());
-            return canvas.bounds();
-        } catch (StoppedException e) {
-            throw new StoppedException("Stopped; the same command goes on from here.");
+        } finally {
+            delete(folder);
         }
     }
 
@@ -90,6 +99,17 @@ public record DezoomRun(
         work.progress().on(new ProgressEvent.Noticed(what + " They are black."));
     }
 
+    /** Only what this makes: anybody may have a folder of that name. */
+    private void clear() {
+        delete(tiles());
+        delete(canvas());
+        try {
+            Files.deleteIfExists(cache());
+        } catch (IOException e) {
+            // There is something else in it.
+        }
+    }
+
     private static void delete(Path folder) {
         try {
             Folders.delete(folder);
@@ -97,6 +117,14 @@ public record DezoomRun(
             throw new PictureException(
                     "Cannot delete %s: %s. Delete it yourself.".formatted(folder, Failures.reason(e)), e);
         }
+    }
+
+    private Path tiles() {
+        return cache().resolve("tiles");
+    }
+
+    private Path canvas() {
+        return cache().resolve("canvas");
     }
 
     private Path cache() {
