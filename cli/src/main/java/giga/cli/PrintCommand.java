@@ -80,6 +80,9 @@ final class PrintCommand implements Callable<Integer> {
         Path out = output.orElseThrow(() -> wrongUse("say where the print goes, with -o"));
         if (gamutMap.isPresent() && !(gamutDelta > 0 && gamutDelta <= 100))
             throw wrongUse("--gamut-delta " + gamutDelta + ": give more than 0, up to 100");
+        if (gamutMap.map(Path::toAbsolutePath)
+                .filter(out.toAbsolutePath()::equals)
+                .isPresent()) throw wrongUse("--gamut-map and -o name the same file " + out);
         refuseExisting(out);
         gamutMap.ifPresent(this::refuseExisting);
         Optional<Gamut> gamut = gamutMap.map(map -> new Gamut(map, gamutDelta));

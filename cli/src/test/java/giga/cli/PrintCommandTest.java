@@ -112,6 +112,9 @@ class PrintCommandTest {
         assertThat(giga("print", picture, "-o", out, "--paper", "8x8ft", "--dpi", "60000")
                         .err())
                 .contains("pixels a side with its margins");
+        assertThat(giga("print", picture, "-o", out, "--icc", "p.icc", "--gamut-map", out)
+                        .err())
+                .contains("name the same file");
         assertThat(out).doesNotExist();
         assertThat(giga("print", picture, "-o", picture).err()).contains("in.png exists");
     }
