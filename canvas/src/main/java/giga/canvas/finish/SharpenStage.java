@@ -42,8 +42,7 @@ final class SharpenStage implements Stage {
         blur.blur(before, other, stride, rows, tile.rim());
         if (guarded) range.find(luma, stride, rows, tile.rim());
         float amount = (float) sharpening.amount();
-        int threshold =
-                (int) Math.min(Integer.MAX_VALUE, Math.rint(Tile.ONE * sharpening.amount() * sharpening.threshold()));
+        int threshold = (int) Math.rint(Tile.ONE * sharpening.amount() * sharpening.threshold());
         tile.leave(reach());
         for (int row = tile.rim(); row < rows - tile.rim(); row++) {
             int first = tile.first(row);

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A picture file in tiles, read where it lies. Of tiles that can only be decoded whole the last ones stay in memory, as many as cross
+ * A picture file in tiles, read where it lies. Of tiles that can only be decoded whole the last ones stay in memory, three times as many as cross
  * the picture from side to side, so that who reads bands of the whole width has each tile decoded once.
  */
 final class TiledPicture implements Picture {
     /** What a thread reads at a time of pixels that need no decoding. */
     private static final int PLAIN_SIDE = 512;
+
+    /** Of tiles: a band that is read with some rows around it touches the last ones of the line above it and the first below. */
+    private static final int LINES = 3;
 
     private static final int TILES_TOGETHER = 4;
 
@@ -39,7 +42,7 @@ final class TiledPicture implements Picture {
                 : 3L * tileHeight * (header.width() + tileWidth);
         this.cache = new TileCache(
                 decoder.decodesWholeTiles()
-                        ? Math.min(line, Runtime.getRuntime().maxMemory() / 8)
+                        ? Math.min(LINES * line, Runtime.getRuntime().maxMemory() / 8)
                         : 0,
                 this::decode);
     }
