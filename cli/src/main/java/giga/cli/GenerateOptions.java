@@ -4,7 +4,6 @@ import giga.redraw.DenoiseBySize;
 import giga.redraw.Diffusion;
 import giga.redraw.PassSettings;
 import giga.redraw.PassWish;
-import giga.redraw.Planner;
 import giga.redraw.Requests;
 import giga.redraw.Settings;
 import giga.redraw.generate.Generation;
@@ -92,8 +91,8 @@ final class GenerateOptions {
         return scale.map(factor -> Requests.pass(
                 new PassWish(model, wishes, diffusion.tuning(), loras),
                 diffusion.noiseOfAPicture(),
-                Planner.enlarged(wide, factor),
-                Planner.enlarged(high, factor)));
+                Requests.enlarged(wide, factor),
+                Requests.enlarged(high, factor)));
     }
 
     private Settings wishes(Optional<DenoiseBySize> denoise, Optional<Double> scale) {

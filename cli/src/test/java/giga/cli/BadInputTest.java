@@ -132,6 +132,8 @@ class BadInputTest {
             --for       | 17x22cubits@300dpi | there is no unit 'cubits'
             --for       | 8x8         | is larger than the
             --scale     | 0.5         | scale 0.5: give 1 (redraw only) to 16
+            --scale     | NaN         | scale NaN: give 1 (redraw only) to 16
+            --scale     | 1e300       | scale 1.0E300: give 1 (redraw only) to 16
             --passes    | 99          | passes 99: give 1 to 16
             --tile      | 0           | tile 0: give a multiple of 8 from 64 to 8192
             --tile      | 100000      | tile 100000: give a multiple of 8 from 64 to 8192

@@ -24,12 +24,16 @@ public record PassSettings(
         given("diffusion", diffusion);
         given("tiling", tiling);
         given("seams", seams);
-        check(scale >= 1 && scale <= 16, "scale %s: give 1 (redraw only) to 16", scale);
+        checkScale(scale);
         check(
                 redraw || seams.mode() != Seams.Mode.NONE,
                 "redraw off with seams none leaves nothing to draw: give seams band, half or half+corners, or redraw on");
         seams.checkWith(tiling);
         if (tiling.join() != Join.PIXELS) checkJoin(tiling.join(), redraw, diffusion);
+    }
+
+    static void checkScale(double scale) {
+        check(scale >= 1 && scale <= 16, "scale %s: give 1 (redraw only) to 16", scale);
     }
 
     private static void checkJoin(Join join, boolean redraw, Diffusion diffusion) {

@@ -16,6 +16,8 @@ public final class Requests {
     /** On a CPU the networks take tiles one by one anyway, and small batches lose less in a kill. */
     private static final int CPU_BATCH = 1;
 
+    private static final int LONGEST = 1_000_000_000;
+
     private Requests() {}
 
     /**
@@ -47,8 +49,8 @@ public final class Requests {
         int height = source.height();
         for (PassWish wish : wishes) {
             double scale = settings(wish).scale().orElseThrow();
-            width = Planner.enlarged(width, scale);
-            height = Planner.enlarged(height, scale);
+            width = enlarged(width, scale);
+            height = enlarged(height, scale);
             passes.add(pass(wish, noise, width, height));
         }
         return new Request(
@@ -56,6 +58,12 @@ public final class Requests {
                 output.toAbsolutePath().normalize().toString(),
                 result,
                 passes);
+    }
+
+    /** A side after a pass; what is too large for any picture is for the planner to refuse. */
+    public static int enlarged(int side, double scale) {
+        PassSettings.checkScale(scale);
+        return side * scale > LONGEST ? LONGEST : Planner.enlarged(side, scale);
     }
 
     /** The same, ending with the size that a target leaves to the picture's shape. */
