@@ -22,11 +22,25 @@ final class RecipeSteps {
     private static final Set<String> OF_ALL_PASSES =
             Set.of("for", "passes", "seed", "noise", "compression", "like", "home", "device");
 
+    /** A base is made by the model that goes on with it, and shows what that draws, unless it is said otherwise. */
+    private static final Set<String> OF_BASE_AND_REDRAW = Set.of(
+            "model",
+            "vae",
+            "prediction",
+            "prompt",
+            "negative",
+            "style",
+            "clip-skip",
+            "emphasis",
+            "home",
+            "device",
+            "precision");
+
     private final Recipe recipe;
 
     /** @throws JobException when the recipe has no step */
     RecipeSteps(Recipe recipe) {
-        this.recipe = recipe;
+        this.recipe = recipe.sharing(Section.Kind.GENERATE, Section.Kind.REDRAW, OF_BASE_AND_REDRAW);
         if (recipe.sections().isEmpty())
             throw new JobException("the recipe has no steps; write [redraw], or another step, and settings below it");
         for (Section pass : recipe.passes()) for (Setting setting : pass.settings()) refuseOfAllPasses(setting);

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From a wish to a picture, as a file that can be sent to a colleague: which steps are done, and with which settings. What
@@ -77,6 +78,19 @@ public record Recipe(
     /** The same with one setting of the redraw changed or added. */
     public Recipe with(Setting setting) {
         return put(Section.Kind.REDRAW, setting);
+    }
+
+    /**
+     * The same, where what one of two steps says of these settings holds for the other too, unless that says otherwise.
+     *
+     * @param keys of both steps
+     */
+    public Recipe sharing(Section.Kind one, Section.Kind other, Set<String> keys) {
+        if (section(one).isEmpty() || section(other).isEmpty()) return this;
+        Map<Section.Kind, Section> shared = new EnumMap<>(sections);
+        shared.put(one, sections.get(one).completedBy(sections.get(other), keys));
+        shared.put(other, sections.get(other).completedBy(sections.get(one), keys));
+        return new Recipe(title, about, folder, input, output, shared, passes);
     }
 
     /** The same, with another picture to begin with or another place for the result. */

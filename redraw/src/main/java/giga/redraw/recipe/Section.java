@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The settings of one step.
@@ -35,6 +36,15 @@ public record Section(Kind kind, Setting.Place from, List<Setting> settings) {
 
     public Section {
         settings = List.copyOf(settings);
+    }
+
+    /** The same, with those of these settings of another step that are open here. */
+    Section completedBy(Section other, Set<String> keys) {
+        List<Setting> all = new ArrayList<>(settings);
+        for (Setting setting : other.settings)
+            if (keys.contains(setting.key())
+                    && settings.stream().noneMatch(own -> own.key().equals(setting.key()))) all.add(setting);
+        return new Section(kind, from, all);
     }
 
     /** The same with others added; of two with one key the later one counts. */

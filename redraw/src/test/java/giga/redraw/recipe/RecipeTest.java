@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,16 @@ class RecipeTest {
         assertThat(values(recipe.section(Section.Kind.SPLIT).orElseThrow())).containsExactly("50%x50%", "8");
         assertThat(values(recipe.section(Section.Kind.FINISH).orElseThrow())).containsExactly("2");
         assertThat(recipe.input().orElseThrow().from()).hasToString("--set");
+    }
+
+    @Test
+    void whatOneStepSaysMayHoldForAnother() {
+        Recipe recipe = recipe(
+                        "[generate]\nprompt = \"a\"\nmodel = \"m\"\nwidth = 64\n[redraw]\nprompt = \"b\"\nvae = \"v\"\n")
+                .sharing(Section.Kind.GENERATE, Section.Kind.REDRAW, Set.of("prompt", "model", "vae"));
+        assertThat(values(recipe.section(Section.Kind.GENERATE).orElseThrow()))
+                .containsExactlyInAnyOrder("a", "m", "64", "v");
+        assertThat(values(recipe.pass(1))).containsExactlyInAnyOrder("b", "v", "m");
     }
 
     @ParameterizedTest
