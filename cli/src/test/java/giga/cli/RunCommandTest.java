@@ -77,6 +77,8 @@ class RunCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("out.tif 210x140");
         assertThat(giga("info", folder.resolve("out-1.tif")).out()).contains("105x140");
+        // The canvas that was drawn is measured, not what became of it.
+        assertThat(giga("inspect", folder.resolve("out.tif")).out()).contains("coverage 100.0000 % of 24576 pixels");
         String made = giga("info", folder.resolve("out.tif")).out();
         assertThat(made).contains("Redraw denoise: 0.4/0.2", "Model: giga-mini");
         String decided = giga("recipe", "show", folder.resolve("out.tif.job")).out();
@@ -159,6 +161,11 @@ class RunCommandTest {
                         "finished: sharpened by 1.0 (guarded, radius 1.0 px), grain of 4.0 levels",
                         "cut into 4 pieces: out-0.png to out-3.png",
                         "printed: out.pdf, ");
+
+        Files.delete(folder.resolve("out-2.png"));
+        assertThat(giga("verify", folder.resolve("out.png")).out()).contains("out-2.png", "is missing");
+        assertThat(giga("resume", folder.resolve("out.png.job")).code()).isZero();
+        assertThat(folder.resolve("out-2.png")).exists();
 
         Run again = giga("run", folder.resolve("out.png.job"), "-o", folder.resolve("two.png"));
         assertThat(again.code()).as(again.err()).isZero();

@@ -57,6 +57,11 @@ public record Result(
         check(pieces.size() <= MOST_DIVISIONS, "%d divisions into pieces: give one", pieces.size());
     }
 
+    /** Whether it is anything but the last pass' canvas. */
+    public boolean changesPixels(Region canvas) {
+        return !size(canvas).equals(canvas) || !finish.changesNothing();
+    }
+
     /** Its size, where the last pass leaves this canvas. */
     public Region size(Region canvas) {
         return width == 0 ? canvas : new Region(0, 0, width, height);

@@ -40,8 +40,11 @@ public record JobInspection(Job job, Picture result, Picture source) {
         if (!Files.exists(output))
             throw new JobException("%s is missing: either the job is not finished, or the file was moved; `%s` makes it"
                     .formatted(output, Job.resumeCommand(job.directory())));
+        boolean plain = Files.isRegularFile(output) && !isDeepZoom(output);
         Picture result =
-                Files.isRegularFile(output) && !isDeepZoom(output) ? unpacking.picture(output) : lastCanvas(job);
+                plain && !job.request().result().changesPixels(job.plan().canvas())
+                        ? unpacking.picture(output)
+                        : lastCanvas(job);
         if (!result.bounds().equals(job.plan().canvas()))
             throw new JobException("%s has %dx%d pixels where the job made %dx%d: it is another picture"
                     .formatted(
@@ -53,7 +56,10 @@ public record JobInspection(Job job, Picture result, Picture source) {
         return result;
     }
 
-    /** Deep zoom pictures and Zarr stores lie in many files, which were all made from this canvas. */
+    /**
+     * Deep zoom pictures and Zarr stores lie in many files, which were all made from this canvas; and what a redraw did is seen
+     * before grain and paper lie over it.
+     */
     private static Picture lastCanvas(Job job) {
         Step last = Step.of(job.plan()).getLast();
         return job.canvases().open(last.state(), last.width(), last.height());

@@ -72,8 +72,7 @@ public final class Verification {
         }
         job.plan().passes().forEach(this::latents);
         boolean finished = complete == steps.size() - 1;
-        if (finished && !Files.exists(job.output()))
-            find("the result", Optional.empty(), job.output(), "is missing", true);
+        if (finished) results();
         progress.on(new ProgressEvent.StageFinished(stage, (System.nanoTime() - start) / 1e9));
         Optional<String> state = complete < 0
                 ? Optional.empty()
@@ -163,6 +162,16 @@ public final class Verification {
                 find(subject, place, picture.chunkFile(index), "cannot be read: " + e.getMessage(), false);
             }
         });
+    }
+
+    /** The picture, its pieces and its prints. */
+    private void results() {
+        Ending ending = new Ending(job.request().result(), job.output(), job.metadata());
+        for (Path file : ending.files(job.plan().canvas()))
+            if (!Files.exists(file)) {
+                String subject = file.equals(job.output()) ? "the result" : "a file of the result";
+                find(subject, Optional.empty(), file, "is missing", true);
+            }
     }
 
     private void results(Step.Redraw step, Optional<ZarrPicture> settled) {
