@@ -37,7 +37,7 @@ record NewRedraw(Request request, Path folder, boolean force, boolean keep, Coun
 
     /** Pieces and prints come last, but where they go is looked at first. */
     private void refuseTaken(Path output) {
-        Region source = RecipeCommand.size(Path.of(request.input()));
+        Region source = PictureSize.of(Path.of(request.input()));
         Plan plan = Planner.plan(request, source.width(), source.height());
         new Ending(request.result(), output, PictureMetadata.NONE).check(plan.canvas(), force);
     }

@@ -90,15 +90,15 @@ final class PlanCommand implements Callable<Integer> {
 
     /** The picture's size, that of a recipe's picture, or of the one that it makes. */
     private Region source() {
-        if (input.isPresent()) return RecipeCommand.size(input.get());
+        if (input.isPresent()) return PictureSize.of(input.get());
         String name = recipe.orElseThrow(() -> new ParameterException(spec.commandLine(), "say which picture: IN"));
         Optional<Path> decided = RecipeNames.decided(name);
         if (decided.isPresent())
-            return RecipeCommand.size(
+            return PictureSize.of(
                     Path.of(RequestToml.read(Recipes.text(decided.get()), name).input()));
         RecipeSteps steps = steps(name);
         return steps.input()
-                .map(RecipeCommand::size)
+                .map(PictureSize::of)
                 .or(() -> steps.base(PLANNED).map(made -> new Region(0, 0, made.finalWidth(), made.finalHeight())))
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "say which picture: IN, or input = \"...\" in the recipe"));

@@ -1,7 +1,6 @@
 package giga.cli;
 
 import giga.canvas.Region;
-import giga.canvas.input.PictureFile;
 import giga.canvas.store.AtomicFiles;
 import giga.canvas.store.Failures;
 import giga.redraw.JobException;
@@ -99,7 +98,8 @@ final class RecipeCommand implements Runnable {
             steps.check();
             Path planned = Path.of("planned.png");
             input.or(steps::input)
-                    .ifPresent(in -> steps.redraw(in, planned, size(in)).ifPresent(request -> tell(out, request, in)));
+                    .ifPresent(in ->
+                            steps.redraw(in, planned, PictureSize.of(in)).ifPresent(request -> tell(out, request, in)));
         }
         out.println(recipe + " is a recipe that can be run");
         out.flush();
@@ -107,7 +107,7 @@ final class RecipeCommand implements Runnable {
     }
 
     private static void tell(PrintWriter out, Request request, Path input) {
-        Region source = size(input);
+        Region source = PictureSize.of(input);
         Plan plan = Planner.plan(request, source.width(), source.height());
         Region result = request.result().size(plan.canvas());
         out.println("%dx%d -> %dx%d: %s, %s"
@@ -118,11 +118,5 @@ final class RecipeCommand implements Runnable {
                         result.height(),
                         Describe.count(plan.tileCount(), "tile"),
                         Describe.count(request.unetCalls(plan), "UNet call")));
-    }
-
-    static Region size(Path picture) {
-        try (PictureFile file = PictureFile.open(picture)) {
-            return new Region(0, 0, file.info().width(), file.info().height());
-        }
     }
 }

@@ -95,8 +95,7 @@ final class RecipeSteps {
                         .get(count)
                         .from()
                         .refuse("this would be pass %d, and the redraw has %s; leave it out, or say passes = %1$d"
-                                .formatted(
-                                        count + 1, Describe.count(count, "pass").replace("passs", "passes")));
+                                .formatted(count + 1, count == 1 ? "1 pass" : count + " passes"));
             return request.with(ending(request.result(), output));
         });
     }

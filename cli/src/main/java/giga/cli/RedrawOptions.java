@@ -105,7 +105,7 @@ final class RedrawOptions {
 
     /** @param input read for its size */
     Request request(Path input, Path output) {
-        return request(input, output, RecipeCommand.size(input));
+        return request(input, output, PictureSize.of(input));
     }
 
     /** @param source size of the picture */

@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
                 .orElseThrow(() -> missing("which picture", "--input IN", "input"));
         // What cannot be done later is refused before anything is done.
         Region size = base.map(picture -> new Region(0, 0, picture.finalWidth(), picture.finalHeight()))
-                .orElseGet(() -> RecipeCommand.size(in));
+                .orElseGet(() -> PictureSize.of(in));
         Optional<Request> request = steps.redraw(in, out, size);
         base.ifPresent(generation -> making.make(generation, terminal));
         if (request.isPresent()) return redraw(request.get(), terminal);
