@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "  giga dataset scan.tif -o training --count 200",
             "  giga dataset paintings/ -o training --titles list.tsv --per-picture 12",
             "  giga dataset scan.dzi -o training --size 1024 --scales 1,2,4,8 --seed 7",
-            "  giga dataset scan.tif -o training --caption \"oil painting, {colours}, {texture}\""
+            "  giga dataset scan.tif -o training \\",
+            "      --caption \"oil painting, {colours}, {texture}\""
         })
 final class DatasetCommand implements Callable<Integer> {
     @Spec

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  giga dezoom https://museum.example/iiif/4711/info.json -o painting.tif",
-            "  giga dezoom https://artsandculture.google.com/asset/... -o painting.tif --max-width 20000",
+            "  giga dezoom https://artsandculture.google.com/asset/... -o painting.tif \\",
+            "      --max-width 20000",
             "  giga dezoom \"https://map.example/{{x}}/{{y:03}}.jpg\" -o map.png",
             "  giga dezoom painting.dzi -o painting.tif --list",
             "",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  giga finish large.tif -o final.tif --sharpen 1.5 --grain 4 --texture paper",
             "  giga finish large.tif -o look.png --sharpen 1.5 --grain 4 \\",
-            "      --preview 600x400+2000+3000 --preview 600x400+500+500      before and after",
+            "      --preview 600x400+2000+3000 --preview 600x400+500+500",
             "  giga finish large.tif -o final.tif --texture scan.jpg --opacity 0.5 \\",
             "      --brightness 4 --contrast 8 --exposure 0.2"
         })

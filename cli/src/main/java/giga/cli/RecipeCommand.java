@@ -47,7 +47,9 @@ final class RecipeCommand implements Runnable {
         out.flush();
     }
 
-    @Command(description = "Prints a recipe: a preset's, a file's, or that of a job, in which nothing is left open.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Prints a recipe: a preset's, a file's, or that of a job, in which nothing is left open.")
     int show(@Parameters(paramLabel = "RECIPE") String recipe) {
         PrintWriter out = spec.commandLine().getOut();
         out.print(text(recipe));
@@ -64,7 +66,7 @@ final class RecipeCommand implements Runnable {
         return Recipes.text(Path.of(name));
     }
 
-    @Command(name = "new", description = "Writes a recipe's file, to be edited.")
+    @Command(name = "new", mixinStandardHelpOptions = true, description = "Writes a recipe's file, to be edited.")
     int begin(
             @Parameters(paramLabel = "FILE") Path file,
             @Option(
@@ -83,7 +85,9 @@ final class RecipeCommand implements Runnable {
         return 0;
     }
 
-    @Command(description = "Reads a recipe and tells what it comes to, or what is wrong with it.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Reads a recipe and tells what it comes to, or what is wrong with it.")
     int check(
             @Parameters(paramLabel = "RECIPE") String recipe,
             @Option(names = "--input", paramLabel = "IN", description = "The picture. Default: what the recipe says.")

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "      --set prompt=\"an old harbour\"",
             "  giga run mine.toml",
             "  giga run mine.toml --set denoise=0.3 --set pass.2.tile=1024 -o other.tif",
-            "  giga run poster.tif.job -o again.tif     what a finished job did, to the same bytes",
+            "  giga run poster.tif.job -o again.tif     what a job did, to the same bytes",
             "",
             "'giga recipe' shows recipes and makes new ones."
         })

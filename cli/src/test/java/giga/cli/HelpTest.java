@@ -11,7 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"redraw", "generate", "plan", "resume", "inspect", "info", "prompt", "models", "bench"})
+    @ValueSource(
+            strings = {
+                "redraw",
+                "generate",
+                "run",
+                "recipe",
+                "upscale",
+                "finish",
+                "print",
+                "split",
+                "join",
+                "dezoom",
+                "dataset",
+                "plan",
+                "resume",
+                "verify",
+                "inspect",
+                "info",
+                "prompt",
+                "models",
+                "bench"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         Run help = giga(command, "--help");
         assertThat(help.code()).isZero();
@@ -19,10 +40,39 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redraw", "generate", "plan", "resume", "inspect", "info", "prompt", "models", "bench"})
+    @ValueSource(
+            strings = {
+                "redraw",
+                "generate",
+                "run",
+                "recipe",
+                "upscale",
+                "finish",
+                "print",
+                "split",
+                "join",
+                "dezoom",
+                "dataset",
+                "plan",
+                "resume",
+                "verify",
+                "inspect",
+                "info",
+                "prompt",
+                "models",
+                "bench"
+            })
     void examplesAreNotBroken(String command) {
         String examples = giga(command, "--help").out().replaceFirst("(?s).*Examples?:", "");
-        assertThat(examples.lines()).allMatch(line -> line.isEmpty() || line.startsWith("  "));
+        assertThat(examples.lines()).allMatch(line -> line.isEmpty() || line.startsWith("  ") || line.endsWith("."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recipe show", "recipe new", "recipe check", "print size", "models info"})
+    void partsOfCommandsExplainThemselvesToo(String command) {
+        Run help = giga(command.split(" ")[0], command.split(" ")[1], "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).startsWith("Usage: giga " + command);
     }
 
     @Test
