@@ -40,6 +40,9 @@ final class FinishCommand implements Callable<Integer> {
     @Mixin
     private FinishOptions options;
 
+    @Mixin
+    private TiffOptions tiff;
+
     @Option(
             names = "--preview",
             paramLabel = "WxH+X+Y",
@@ -54,6 +57,6 @@ final class FinishCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "nothing is to be done; give --sharpen, --grain, --texture, --brightness, --contrast or --exposure");
-        return made.by(work -> new FinishRun(input, made.output(), finish, preview, work).run());
+        return made.by(work -> new FinishRun(input, made.output(), finish, preview, tiff.compression(), work).run());
     }
 }

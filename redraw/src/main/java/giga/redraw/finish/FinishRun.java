@@ -7,6 +7,7 @@ import giga.canvas.finish.Preview;
 import giga.canvas.input.PictureFile;
 import giga.canvas.output.PictureMetadata;
 import giga.canvas.output.PictureWriter;
+import giga.canvas.output.TiffCompression;
 import giga.redraw.run.Stage;
 import giga.redraw.run.StagedWork;
 import giga.redraw.run.Unpacking;
@@ -17,8 +18,10 @@ import java.util.List;
  * Finishes a picture's file into another, in memory that does not grow with it.
  *
  * @param preview the parts that are to be shown before and after, instead of the whole picture; empty for that
+ * @param compression of a TIFF
  */
-public record FinishRun(Path input, Path output, Finish finish, List<Region> preview, StagedWork work) {
+public record FinishRun(
+        Path input, Path output, Finish finish, List<Region> preview, TiffCompression compression, StagedWork work) {
     /**
      * Works until the output is written.
      *
@@ -29,7 +32,7 @@ public record FinishRun(Path input, Path output, Finish finish, List<Region> pre
     public Region run() {
         try (Unpacking unpacking = Unpacking.temporary(work)) {
             PictureFile file = unpacking.file(input);
-            PictureMetadata metadata = PictureMetadata.like(file.info());
+            PictureMetadata metadata = PictureMetadata.like(file.info()).compressed(compression);
             Region whole = new Region(0, 0, file.info().width(), file.info().height());
             for (Region size : preview.isEmpty() ? List.of(whole) : preview)
                 PictureWriter.check(output, size.width(), size.height(), metadata);
