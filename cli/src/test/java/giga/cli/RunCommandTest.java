@@ -230,6 +230,10 @@ class RunCommandTest {
         Path own = Files.writeString(folder.resolve("own.toml"), "[redraw]\n[[pass]]\nseed = 3\n");
         assertThat(giga("run", own, "--input", picture, "-o", out).err())
                 .contains("own.toml, line 3: seed is the same for all passes");
+        Path broken = Files.writeString(folder.resolve("broken.safetensors"), "");
+        Path late = Files.writeString(
+                folder.resolve("late.toml"), "[redraw]\npasses = 2\n[[pass]]\n[[pass]]\nmodel = \"" + broken + "\"\n");
+        assertThat(giga("run", late, "--input", picture, "-o", out).err()).contains("broken.safetensors: it is empty");
         Path empty = Files.writeString(folder.resolve("empty.toml"), "");
         assertThat(giga("run", empty, "--input", picture, "-o", out).err()).contains("has no steps");
         assertThat(out).doesNotExist();

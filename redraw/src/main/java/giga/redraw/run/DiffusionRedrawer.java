@@ -7,12 +7,15 @@ import giga.diffusion.Sampling;
 import giga.diffusion.StableDiffusion;
 import giga.diffusion.noise.NoiseSource;
 import giga.diffusion.noise.PositionNoise;
+import giga.diffusion.weights.Checkpoint;
 import giga.redraw.Diffusion;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
+import giga.redraw.PassSettings;
 import giga.redraw.Phase;
 import giga.redraw.Request;
 import giga.redraw.ToneLock;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,6 +48,10 @@ public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, Au
      */
     public static DiffusionRedrawer open(Request request, Consumer<String> notices) {
         Diffusion first = request.passes().getFirst().diffusion();
+        // What would end a run in its last pass ends it before the first.
+        for (PassSettings pass : request.passes())
+            if (!pass.diffusion().model().equals(first.model()))
+                Checkpoint.open(Path.of(pass.diffusion().model().path())).close();
         PromptedModel prompted = PromptedModel.open(first);
         prompted.notices().forEach(notices);
         return new DiffusionRedrawer(prompted, first.model(), request, notices);
