@@ -47,7 +47,11 @@ class DezoomKillTest {
             }
             Process last = start(server.at("/dzi/p.dzi"));
             assertThat(last.waitFor()).isZero();
-            assertThat(kept(tiles)).hasSize(20);
+            // A kill may have come before a line of the index, but not between a tile's name and its bytes.
+            try (Stream<Path> files = Files.list(tiles)) {
+                assertThat(files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{32}")))
+                        .hasSize(20);
+            }
             ZarrPicture canvas = ZarrPicture.open(folder.resolve("canvas"));
             assertThat(canvas.read(canvas.bounds()).rgb())
                     .isEqualTo(server.picture().rgb());
