@@ -17,7 +17,6 @@ import java.util.function.IntConsumer;
  */
 record ConditionedUNet(UNet unet, Family family, NetworkClock clock, IntConsumer evaluations)
         implements GuidedDenoiser.Unet {
-    private static final int PIXELS_PER_LATENT = 8;
 
     @Override
     public List<Planes> predict(Planes x, float timestep, List<Conditioning> conditionings) {
@@ -53,8 +52,8 @@ record ConditionedUNet(UNet unet, Family family, NetworkClock clock, IntConsumer
 
     private Optional<Tensor> vector(List<Conditioning> conditionings, Planes item) {
         if (family != Family.SDXL && family != Family.SDXL_REFINER) return Optional.empty();
-        int height = PIXELS_PER_LATENT * item.height();
-        int width = PIXELS_PER_LATENT * item.width();
+        int height = StableDiffusion.PIXELS_PER_LATENT * item.height();
+        int width = StableDiffusion.PIXELS_PER_LATENT * item.width();
         List<float[]> vectors = conditionings.stream()
                 .map(conditioning -> SizeVector.of(family, conditioning, height, width))
                 .toList();

@@ -36,6 +36,9 @@ import java.util.function.IntConsumer;
  * model. So an item's result does not depend on its company. For use by one thread at a time.
  */
 public final class StableDiffusion implements AutoCloseable {
+    /** Side of the square of pixels that one latent stands for, with every autoencoder of the supported families. */
+    public static final int PIXELS_PER_LATENT = 8;
+
     private final Checkpoint checkpoint;
     private final TextInputs textInputs;
     private final AdaptedNetworks<Networks> networks;

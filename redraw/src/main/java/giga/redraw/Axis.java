@@ -1,5 +1,6 @@
 package giga.redraw;
 
+import giga.diffusion.StableDiffusion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public record Axis(int length, List<Slot> slots) {
     /** The networks' latents have an eighth of the picture's size, so reads start on multiples of it where they can. */
-    static final int LATENT = 8;
+    static final int LATENT = StableDiffusion.PIXELS_PER_LATENT;
 
     /** Pixels from {@code start} up to, but without, {@code end}. */
     public record Span(int start, int end) {

@@ -14,8 +14,6 @@ import java.util.List;
  * @param overlap of neighbouring windows with {@link Join#AVERAGE}
  */
 public record Windows(Join join, int width, int height, int side, int overlap) {
-    private static final int LATENT = 8;
-
     // 2^32 / g and 2^32 / g² with g³ = g + 1: fractions of their multiples fill a square evenly (Roberts, "The
     // unreasonable effectiveness of quasirandom sequences", 2018). Whole numbers, so all machines agree.
     private static final long STEP_X = 0xC13FA9A9L;
@@ -30,9 +28,10 @@ public record Windows(Join join, int width, int height, int side, int overlap) {
     /** The windows of a canvas of width x height pixels: they are as large as what the networks see of a tile. */
     public static Windows of(Request.Tiling tiling, int width, int height) {
         Padding padded = Padding.of(width, height);
-        int side = tiling.readSide() / LATENT;
-        int overlap = Math.min(side - 1, (tiling.readSide() - tiling.tile()) / LATENT);
-        return new Windows(tiling.join(), padded.paddedWidth() / LATENT, padded.paddedHeight() / LATENT, side, overlap);
+        int side = tiling.readSide() / Axis.LATENT;
+        int overlap = Math.min(side - 1, (tiling.readSide() - tiling.tile()) / Axis.LATENT);
+        return new Windows(
+                tiling.join(), padded.paddedWidth() / Axis.LATENT, padded.paddedHeight() / Axis.LATENT, side, overlap);
     }
 
     /**

@@ -1,5 +1,6 @@
 package giga.redraw.generate;
 
+import giga.diffusion.StableDiffusion;
 import giga.redraw.Diffusion;
 import giga.redraw.JobException;
 import giga.redraw.PassSettings;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record Generation(
         Diffusion diffusion, int width, int height, int count, Optional<PassSettings> hires, Path output) {
-    private static final int LATENT = 8;
+    private static final int LATENT = StableDiffusion.PIXELS_PER_LATENT;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 4096;
     private static final int MOST = 1000;

@@ -23,7 +23,7 @@ import java.util.function.IntConsumer;
 
 /** Makes new pictures from noise (txt2img). For use by one thread at a time. */
 public final class Generator implements AutoCloseable {
-    private static final int LATENT = 8;
+    private static final int LATENT = StableDiffusion.PIXELS_PER_LATENT;
     /** A redraw of the picture counts its passes from 0, and its noise must be another one. */
     private static final int PASS = 0xFFFF;
 

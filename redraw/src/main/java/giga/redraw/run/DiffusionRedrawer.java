@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /** Redraws tiles by img2img: encode, denoise with noise keyed by the tile's place, decode, lock the tone to the source. */
 public final class DiffusionRedrawer implements TileRedrawer, LatentRedrawer, AutoCloseable {
-    private static final int LATENT = 8;
+    private static final int LATENT = StableDiffusion.PIXELS_PER_LATENT;
 
     private final Request request;
     private final Consumer<String> notices;

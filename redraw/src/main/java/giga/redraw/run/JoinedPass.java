@@ -3,6 +3,7 @@ package giga.redraw.run;
 import giga.canvas.Picture;
 import giga.canvas.Region;
 import giga.diffusion.Planes;
+import giga.diffusion.StableDiffusion;
 import giga.redraw.Padding;
 import giga.redraw.Pass;
 import giga.redraw.Request;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * piece follows from earlier layers alone, so order, threads and kills change nothing, and memory holds one batch.
  */
 final class JoinedPass {
-    private static final int LATENT = 8;
+    private static final int LATENT = StableDiffusion.PIXELS_PER_LATENT;
 
     private final RunContext run;
     private final Pass pass;

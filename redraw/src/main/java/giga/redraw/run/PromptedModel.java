@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** A model, loaded with all that goes with it, and its prompts, encoded: ready to draw. For use by one thread at a time. */
 public final class PromptedModel implements AutoCloseable {
-    private static final int LATENT = 8;
+    private static final int LATENT = StableDiffusion.PIXELS_PER_LATENT;
 
     private final StableDiffusion model;
     private final Embeddings embeddings;
