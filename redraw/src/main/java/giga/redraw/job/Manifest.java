@@ -1,11 +1,13 @@
 package giga.redraw.job;
 
 import giga.redraw.JobException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What makes a folder a job, in its job.json: the version of the layout, the arithmetic's threads and by what the job's
@@ -33,6 +35,8 @@ record Manifest(
     /** Raised whenever a folder of an older version could be misread. */
     static final int FORMAT = 4;
 
+    private static final String CHECKSUM = "checksum";
+
     static final int MOST_BYTES = 1 << 16;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -40,8 +44,15 @@ record Manifest(
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
+    /** With a checksum of its own: nothing else vouches for it. */
     String write() {
-        return JSON.writeValueAsString(this);
+        ObjectNode tree = JSON.valueToTree(this);
+        return JSON.writeValueAsString(tree.put(CHECKSUM, checksum()));
+    }
+
+    private String checksum() {
+        return Fingerprint.of(JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8))
+                .sha256();
     }
 
     /** @throws JobException when the text is damaged, or of another version */
@@ -53,9 +64,13 @@ record Manifest(
                 throw new JobException(
                         "%s says that the job was made by a version of giga with job format %d; this one reads format %d. Resume it with that version or start the job anew."
                                 .formatted(name, tree.path("format").intValue(), FORMAT));
-            Manifest manifest = JSON.treeToValue(tree, Manifest.class);
-            if (manifest != null) return manifest;
-            throw damaged(name, "it is empty", null);
+            if (!(tree instanceof ObjectNode fields)) throw damaged(name, "it is no object", null);
+            JsonNode checksum = fields.path(CHECKSUM);
+            Manifest manifest = JSON.treeToValue(fields.without(CHECKSUM), Manifest.class);
+            if (manifest == null) throw damaged(name, "it is empty", null);
+            if (!checksum.isString() || !checksum.stringValue().equals(manifest.checksum()))
+                throw damaged(name, "its checksum does not fit", null);
+            return manifest;
         } catch (JacksonException e) {
             throw damaged(name, e.getOriginalMessage(), e);
         }
