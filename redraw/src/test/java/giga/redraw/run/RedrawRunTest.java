@@ -16,6 +16,7 @@ import giga.redraw.Pass;
 import giga.redraw.Request;
 import giga.redraw.Tile;
 import giga.redraw.job.Job;
+import giga.redraw.job.MovedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,10 +223,8 @@ class RedrawRunTest {
     void goingOnWithAnotherNumberOfThreadsIsToldOfOnce() throws IOException {
         Redraws redraws = Redraws.in(folder);
         redraws.create("moved").close();
-        Path manifest = redraws.job("moved").resolve("job.json");
         int threads = Runtime.getRuntime().availableProcessors();
-        String json = Files.readString(manifest);
-        Files.writeString(manifest, json.replace("\"threads\":" + threads, "\"threads\":" + (threads + 7)));
+        MovedJob.withThreads(redraws.job("moved"), threads + 7);
         try (Job job = Job.open(redraws.job("moved"))) {
             Redraws.run(job);
         }
